@@ -1,0 +1,48 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target of this package: every target shares the same settings.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "ringtree",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "ringtree", targets: ["ringtree"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    library("Diagnostics"),
+    library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
+    library("CSVTables", ["Diagnostics"]),
+    library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
+    library("Templates", ["Diagnostics"]),
+    library("OutputTree", [.product(name: "Crypto", package: "swift-crypto")]),
+    library("TreeCompiler", ["SiteModel", "Templates", "OutputTree", "Diagnostics"]),
+    library(
+      "RingtreeCLI",
+      [
+        "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,47 @@
+/// What a tree holds: the list that stands beside it as `<site>.manifest.json`.
+public struct Manifest: Hashable, Sendable {
+  /// The version of the format that this program writes.
+  public static let currentVersion = 1
+
+  public let site: String
+  /// The program that wrote the tree, such as `ringtree 1.0`.
+  public let generator: String
+  /// Sorted by path, each path once.
+  public let files: [TreeFile]
+
+  /// Makes a manifest of files in any order; of two with the same path the first one stays.
+  public init(site: String, generator: String, files: [TreeFile]) {
+    self.site = site
+    self.generator = generator
+    var sorted = files
+    let isSorted = files.indices.dropFirst().allSatisfy { files[$0 - 1].path < files[$0].path }
+    if !isSorted {
+      sorted = files.sorted(byPath: \.path)
+      sorted = sorted.enumerated().filter { index, file in
+        index == 0 || sorted[index - 1].path != file.path
+      }.map(\.element)
+    }
+    self.files = sorted
+  }
+
+  /// The file at a path, found by halving.
+  public subscript(path: TreePath) -> TreeFile? {
+    var low = 0
+    var high = files.count
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < files.count && files[low].path == path ? files[low] : nil
+  }
+}
+
+/// Why bytes are no manifest.
+public struct ManifestError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The line at fault, from 1.
+  public let line: Int
+  /// What is wrong, without a full stop.
+  public let message: String
+
+  public var description: String { "line \(line): \(message)" }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import OutputTree
+public import SiteModel
+
+/// What a file of the tree, other than a phone's, is made of.
+enum SharedFile: Sendable {
+  /// The common file of a family, by its place among the plan's families.
+  case common(Int)
+  case asset(Asset, [UInt8])
+  case page(Page, ReadyTemplate)
+}
+
+struct PlannedSharedFile: Sendable {
+  let path: TreePath
+  let content: SharedFile
+  let span: SourceSpan
+}
+
+/// A valid site with everything ready to be rendered.
+public struct SitePlan: Sendable {
+  public let site: Site
+  let families: [FamilyTemplates]
+  /// By model name.
+  let models: [String: PlannedModel]
+  let shared: [PlannedSharedFile]
+  public let secretNames: Set<String>
+  let macCase: MACCase
+
+  /// How many files the tree will have.
+  public var fileCount: Int {
+    let letters = macCase
+    let phones = site.phones.lazy.map { phone -> Int in
+      models[phone.model].map { $0.values.family.phoneNames(phone.mac, letters).count } ?? 0
+    }
+    return shared.count + phones.reduce(0, +)
+  }
+
+  /// The names of the families in use.
+  public var familyNames: [String] { families.map(\.family.name) }
+}
+
+/// A model in use, with what its phones have in common and the template of their files.
+struct PlannedModel: Sendable {
+  let values: ModelValues
+  let template: ReadyTemplate
+}
+
+/// Works out which files a site's tree has.
+struct SitePlanning {
+  let read: ReadSite
+  let catalogue: FamilyCatalogue
+  let templates: TemplateFolder
+  let reading: FileReading
+  let macCase: MACCase
+
+  /// The plan and what is wrong with it; nil if anything is.
+  func plan() -> (plan: SitePlan?, diagnostics: [Diagnostic]) {
+    var preparation = TemplatePreparation(folder: templates, frame: read.site.frame)
+    let families = prepareFamilies(&preparation)
+    var shared: [PlannedSharedFile] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, family) in families.enumerated() where family.common != nil {
+      planCommon(index, family.family, into: &shared, &diagnostics)
+    }
+    for asset in read.site.frame.assets { plan(asset, into: &shared, &diagnostics) }
+    for page in read.site.frame.pages {
+      guard let template = preparation.page(page),
+        let path = path(page.name, at: page.span, &diagnostics)
+      else { continue }
+      shared.append(
+        PlannedSharedFile(path: path, content: .page(page, template), span: page.span))
+    }
+    diagnostics += preparation.diagnostics
+    var models: [String: PlannedModel] = [:]
+    for family in families {
+      for model in family.models {
+        let values = ModelValues(
+          site: read.site, model: model, family: family.family,
+          usedModels: family.models.map(\.name), variableType: family.phone.variableType)
+        models[model.name] = PlannedModel(values: values, template: family.phone)
+      }
+    }
+    let plan = SitePlan(
+      site: read.site, families: families, models: models, shared: shared,
+      secretNames: read.secretNames, macCase: macCase)
+    diagnostics += FileNameConflicts(plan).diagnostics()
+    return (diagnostics.hasErrors ? nil : plan, diagnostics)
+  }
+
+  private func prepareFamilies(_ preparation: inout TemplatePreparation) -> [FamilyTemplates] {
+    var modelNames: Set<String> = []
+    for phone in read.site.phones { modelNames.insert(phone.model) }
+    let models = modelNames.sorted().compactMap { read.models[$0] }
+    var layers: [String: [Layer]] = [:]
+    for phone in read.site.phones
+    where !phone.layer.variables.isEmpty || phone.layer.hidesSecrets {
+      if let model = read.models[phone.model] { layers[model.family, default: []].append(phone.layer) }
+    }
+    return Set(models.map(\.family)).sorted().compactMap { name in
+      catalogue.family(named: name).flatMap { family in
+        preparation.family(
+          family, models: models.filter { $0.family == name }, phoneLayers: layers[name] ?? [])
+      }
+    }
+  }
+
+  private func planCommon(
+    _ index: Int, _ family: Family, into shared: inout [PlannedSharedFile],
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    let own = family.commonNames.map { (name: $0, span: family.span) }
+    let further = read.site.frame.families[family.name]?.commonNames ?? []
+    for (name, span) in own + further {
+      guard let path = path(name, at: span, &diagnostics) else { continue }
+      shared.append(PlannedSharedFile(path: path, content: .common(index), span: span))
+    }
+  }
+
+  private func plan(
+    _ asset: Asset, into shared: inout [PlannedSharedFile], _ diagnostics: inout [Diagnostic]
+  ) {
+    guard let path = path(asset.name, at: asset.span, &diagnostics) else { return }
+    switch reading.read(asset.from) {
+    case .success(let bytes):
+      shared.append(PlannedSharedFile(path: path, content: .asset(asset, bytes), span: asset.span))
+    case .failure(let fault):
+      diagnostics.append(
+        Diagnostic(
+          .unreadableFile, "cannot read \(asset.from): \(fault.reason)", at: asset.span,
+          help: ["`from` is relative to the file that it stands in"]))
+    }
+  }
+
+  private func path(
+    _ name: String, at span: SourceSpan, _ diagnostics: inout [Diagnostic]
+  ) -> TreePath? {
+    do {
+      return try TreePath(name)
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          .unusablePath, "\(error)", at: span,
+          help: ["write a name such as `a20.rom` or `firmware/a20.rom`"]))
+      return nil
+    }
+  }
+}

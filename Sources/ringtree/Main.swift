@@ -1,0 +1,8 @@
+import RingtreeCLI
+
+@main
+struct Main {
+  static func main() {
+    Ringtree.run()
+  }
+}
