@@ -2,10 +2,12 @@
 ///
 /// Nearness is the number of letters changed, left out, added or swapped with a neighbour,
 /// without regard to case: at most a third of the name's length, and at least one.
-/// Of equally near candidates the first wins. Names of over 64 letters get no suggestion.
+/// Of equally near candidates the first wins. Names of over 64 letters get no suggestion, nor do
+/// numbers: one beside another means nothing.
 public func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
-  guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+  guard !wanted.isEmpty, wanted.count <= 64, !name.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+  else { return nil }
   let bound = max(1, wanted.count / 3)
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {

@@ -38,6 +38,12 @@ extension String {
     }
   }
 
+  func hasByte(_ byte: UInt8) -> Bool {
+    withBytes { bytes in
+      bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false
+    }
+  }
+
   func hashBytes(into hasher: inout Hasher) {
     withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }

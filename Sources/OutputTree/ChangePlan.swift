@@ -17,7 +17,7 @@ struct ChangePlan: Sendable {
   }
 
   init(_ unsorted: [PutFile], tree: VerifiedTree, treePath: String) throws(TreeError) {
-    files = unsorted.sorted(byPath: \.file.path)
+    let files = unsorted.sorted(byPath: \.file.path)
     try Self.checkPaths(files, treePath)
     var summary = TreeSummary()
     for place in files.indices {
@@ -44,6 +44,7 @@ struct ChangePlan: Sendable {
     }.map(\.displayPath).sorted()
     self.summary = summary
     step = Self.step(files, summary, tree)
+    self.files = files
   }
 
   /// No path twice, and none that is also the directory of another.

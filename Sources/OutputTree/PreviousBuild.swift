@@ -23,11 +23,11 @@ struct PreviousBuild: Sendable {
     var places: [TreePath: Int] = [:]
     places.reserveCapacity(files.count)
     var directories: Set<TreePath> = []
-    for (index, record) in files.enumerated() {
-      places[record.file.path] = index
-      for ancestor in record.file.path.ancestors {
-        directories.insert(TreePath(unchecked: ancestor))
-      }
+    for place in files.indices {
+      let path = files[place].file.path
+      places[path] = place
+      guard path.isNested else { continue }
+      for ancestor in path.ancestors { directories.insert(TreePath(unchecked: ancestor)) }
     }
     self.places = places
     self.directories = directories

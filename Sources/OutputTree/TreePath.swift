@@ -71,7 +71,7 @@ public struct TreePath: Sendable {
   }
 
   /// Whether the file is in a directory below the root.
-  var isNested: Bool { text.utf8.contains(slash) }
+  var isNested: Bool { text.hasByte(slash) }
 
   /// The paths of the directories that the file is in, from the root down.
   var ancestors: [String] {

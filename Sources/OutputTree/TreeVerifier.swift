@@ -106,6 +106,8 @@ struct TreeVerifier<Files: FileSystem>: Sendable {
   private mutating func check(
     _ places: [Int], in directory: Descriptor, _ path: String
   ) throws(TreeError) {
+    // In the order of the records, which is about that of the inodes: it spares the caches.
+    let places = places.sorted()
     let findings = Findings()
     let checker = RecordChecker(
       fileSystem: fileSystem, directory: directory,
@@ -115,11 +117,11 @@ struct TreeVerifier<Files: FileSystem>: Sendable {
       var states: [(Int, RecordState)] = []
       states.reserveCapacity(range.count)
       for place in places[range] {
-        let record = previous.files[place]
         do throws(SystemError) {
-          states.append((place, try checker.state(of: record)))
+          states.append((place, try checker.state(of: place, in: previous)))
         } catch {
-          findings.fail(TreeError(.read, path: "\(displayPath)/\(record.file.path)", error))
+          let path = previous.files[place].file.path
+          findings.fail(TreeError(.read, path: "\(displayPath)/\(path)", error))
         }
       }
       findings.add(states)
@@ -153,28 +155,34 @@ private struct RecordChecker<Files: FileSystem>: Sendable {
   /// How much of a path names the directory.
   let prefixLength: Int
 
-  func state(of record: RecordedFile) throws(SystemError) -> RecordState {
-    let result = record.file.path.text.withCString { path in
-      Result { () throws(SystemError) in try state(of: record, path + prefixLength) }
+  func state(
+    of place: Int, in previous: PreviousBuild
+  ) throws(SystemError) -> RecordState {
+    let path = previous.files[place].file.path.text
+    let result = path.withCString { path in
+      Result { () throws(SystemError) in
+        let name = path + prefixLength
+        guard let status = try fileSystem.statusIfPresent(of: name, in: directory),
+          status.type == .file
+        else { return RecordState.missing }
+        if let stamp = previous.files[place].stamp, stamp.isSettled, stamp.status == status {
+          return .stands(status)
+        }
+        return try compareBytes(name, status, previous.files[place].file)
+      }
     }
     return try result.get()
   }
 
-  private func state(
-    of record: RecordedFile, _ name: SystemPath
+  private func compareBytes(
+    _ name: SystemPath, _ status: FileStatus, _ file: TreeFile
   ) throws(SystemError) -> RecordState {
-    guard let status = try fileSystem.statusIfPresent(of: name, in: directory),
-      status.type == .file
-    else { return .missing }
-    if let stamp = record.stamp, stamp.isSettled, stamp.status == status {
-      return .stands(status)
-    }
-    guard status.size == record.file.size else { return .altered(status, nil) }
+    guard status.size == file.size else { return .altered(status, nil) }
     do {
       guard let (hash, read) = try fileSystem.hashFile(name, in: directory) else {
         return .missing
       }
-      return hash == record.file.sha256 ? .stands(read) : .altered(read, hash)
+      return hash == file.sha256 ? .stands(read) : .altered(read, hash)
     } catch {
       // Gone since it was listed, or not ours to read: it will be written anew.
       if error.isMissing { return .missing }

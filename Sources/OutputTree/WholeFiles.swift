@@ -4,20 +4,27 @@ extension FileSystem {
   func readFile(_ name: SystemPath, in parent: Descriptor) throws(SystemError) -> [UInt8] {
     let file = try openFile(name, in: parent)
     defer { try? close(file) }
-    let size = try status(of: file).size
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(size) + 1)
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // One byte more than there should be, to see the end.
+    var bytes = [UInt8](repeating: 0, count: Int(try status(of: file).size) + 1)
+    var length = 0
     while true {
-      let count = try read(file, into: &buffer)
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
+      let count = try read(file, into: &bytes, from: length)
+      length += count
+      if count == 0 {
+        bytes.removeSubrange(length...)
+        return bytes
+      }
+      if length == bytes.count { bytes += [UInt8](repeating: 0, count: length) }
     }
   }
 
-  private func read(_ file: Descriptor, into buffer: inout [UInt8]) throws(SystemError) -> Int {
+  private func read(
+    _ file: Descriptor, into buffer: inout [UInt8], from start: Int = 0
+  ) throws(SystemError) -> Int {
     let result = buffer.withUnsafeMutableBytes { bytes in
-      Result { () throws(SystemError) in try self.read(file, into: bytes) }
+      Result { () throws(SystemError) in
+        try self.read(file, into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+      }
     }
     return try result.get()
   }

@@ -5,7 +5,7 @@ import TreeCompiler
 
 /// The lines that end a run.
 enum Summary {
-  static func printChecked(_ plan: SitePlan, diagnostics: [Diagnostic], seconds: Duration) {
+  static func printChecked(_ plan: SitePlan, seconds: Duration) {
     let name = plan.site.frame.name
     Terminal.printForPeople(
       "\(name): good; \(counts(plan)); \(format(seconds))\n")

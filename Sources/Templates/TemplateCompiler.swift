@@ -10,8 +10,10 @@ public struct TemplateCompiler {
   /// A compiler for templates that see the fields of `root` as their names.
   ///
   /// - Parameters:
-  ///   - include: the text that a name in `{% include %}` stands for; nil if there is none.
+  ///   - root: what the names are.
+  ///   - format: how values are made safe.
   ///   - includeNames: the names that `include` knows, for "did you mean".
+  ///   - include: the text that a name in `{% include %}` stands for; nil if there is none.
   public init(
     root: RecordType, format: OutputFormat, includeNames: [String] = [],
     include: @escaping (String) -> TemplateText? = { _ in nil }
@@ -35,7 +37,7 @@ public struct TemplateCompiler {
     checker.check(parsed.statements)
     guard !checker.diagnostics.hasErrors else { return (nil, checker.diagnostics) }
     let template = CompiledTemplate(
-      readNames: checker.readNames, program: checker.builder.program)
+      readNames: checker.readNames, shared: SharedProgram(checker.builder.program))
     return (template, checker.diagnostics)
   }
 }

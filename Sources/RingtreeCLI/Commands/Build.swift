@@ -71,6 +71,8 @@ struct Build: ParsableCommand {
       Summary.printFailure(session.diagnostics)
       throw failure
     }
+    // The system takes memory back faster than a hundred thousand phones would be given back.
+    Self.exit()
   }
 
   /// Renders a site's files into a new update; nothing of it shows yet.

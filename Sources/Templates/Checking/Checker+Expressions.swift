@@ -53,7 +53,7 @@ extension Checker {
       guard isStorable(value) else { return failed(span) }
       guard let unified = type.unified(with: value.type) else {
         return failed(
-          .templateType, "a list of \(type.described) cannot hold \(value.type.described)",
+          .templateType, "\(ValueType.list(type).described) cannot hold \(value.type.described)",
           at: value.span, help: "give all elements one type", over: span)
       }
       type = unified
@@ -94,7 +94,7 @@ extension Checker {
       guard isStorable(value) else { return failed(span) }
       guard let unified = type.unified(with: value.type) else {
         return failed(
-          .templateType, "a mapping to \(type.described) cannot hold \(value.type.described)",
+          .templateType, "\(ValueType.map(type).described) cannot hold \(value.type.described)",
           at: value.span, help: "give all values one type", over: span)
       }
       type = unified

@@ -44,7 +44,7 @@ indirect enum ValueType: Hashable, Sendable {
     case .optional(let wrapped): "\(wrapped.described) that may be missing"
     case .stream(let element): "a sequence of \(element.plural)"
     case .pairs: "a map's entries"
-    case .nothing: "nothing"
+    case .nothing: "an element of an empty list"
     case .truth: "a condition"
     case .failed: "a value"
     }

@@ -83,7 +83,7 @@ extension Renderer {
       loops[loop].values = map.values.withUnsafeBufferPointer { $0.baseAddress }
       loops[loop].keys = map.keys.withUnsafeBufferPointer { $0.baseAddress }
       return map.count
-    default: throw mismatch(plan.iterable)
+    default: throw wrong(values, plan.iterable)
     }
   }
 

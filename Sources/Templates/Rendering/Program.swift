@@ -144,3 +144,12 @@ struct Program: Sendable {
     children[run.first..<(run.first + run.count)]
   }
 }
+
+/// A program that no longer changes: renderings share it, and each counts one reference.
+final class SharedProgram: Sendable {
+  let program: Program
+
+  init(_ program: Program) {
+    self.program = program
+  }
+}

@@ -1,7 +1,12 @@
 /// Python's operations on text, code point by code point.
 enum PythonText {
   static func areEqual(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+    guard left.utf8.count == right.utf8.count else { return false }
+    // Not `==`: that holds also for texts that Unicode calls equivalent.
+    let same = left.utf8.withContiguousStorageIfAvailable { first in
+      right.utf8.withContiguousStorageIfAvailable { second in first.elementsEqual(second) }
+    }
+    return (same ?? nil) ?? left.utf8.elementsEqual(right.utf8)
   }
 
   static func upper(_ text: String) -> String {

@@ -151,6 +151,7 @@ extension Renderer {
         help: "give another step")
     }
     var result: [TemplateValue] = []
+    result.reserveCapacity(32)
     for number in stride(from: start, to: end, by: step) {
       guard result.count < Limits.rangeElements else {
         throw fail(

@@ -12,21 +12,21 @@ extension Renderer {
         return nil
       }
       guard case .record(let fields) = record.pointee, index < fields.count else {
-        throw mismatch(node)
+        throw wrong(record, base)
       }
       return fields.withUnsafeBufferPointer { $0.baseAddress.map { $0 + index } }
-    case .element(let base, let index): return try placeOfElement(base, index, node)
+    case .element(let base, let index): return try placeOfElement(base, index)
     case .entry(let base, let key): return try placeOfEntry(base, key, node)
     default: return nil
     }
   }
 
   private mutating func placeOfElement(
-    _ base: NodeID, _ index: NodeID, _ node: NodeID
+    _ base: NodeID, _ index: NodeID
   ) throws(Stop) -> UnsafePointer<TemplateValue>? {
     let wanted = try number(index)
     guard let list = try place(base) else { return nil }
-    guard case .list(let elements) = list.pointee else { throw mismatch(node) }
+    guard case .list(let elements) = list.pointee else { throw wrong(list, base) }
     let position = wanted < 0 ? wanted + elements.count : wanted
     guard elements.indices.contains(position) else { return UnsafePointer(owned + slotEnd) }
     return elements.withUnsafeBufferPointer { $0.baseAddress.map { $0 + position } }
@@ -36,7 +36,7 @@ extension Renderer {
     _ base: NodeID, _ key: NodeID, _ node: NodeID
   ) throws(Stop) -> UnsafePointer<TemplateValue>? {
     guard let place = try place(base) else { return nil }
-    guard case .map(let map) = place.pointee else { throw mismatch(node) }
+    guard case .map(let map) = place.pointee else { throw wrong(place, base) }
     let key = try text(key)
     guard let position = map.index(of: key) else {
       // Jinja would give the dict's own method here.
@@ -86,6 +86,13 @@ extension Renderer {
       return true
     }
     return try valueIfThere(node) != nil
+  }
+
+  /// What is wrong with a place that does not hold what its type says: it may be missing.
+  @inline(never)
+  mutating func wrong(_ place: UnsafePointer<TemplateValue>, _ node: NodeID) -> Stop {
+    if case .absent = place.pointee { return missing(node) }
+    return mismatch(node)
   }
 
   @inline(never)

@@ -11,9 +11,10 @@ struct Stop: Error {}
 /// replaced, when nothing points to it any more. Copying a value out of shared storage would touch
 /// its reference count, for which threads that render at once would contend.
 struct Renderer: ~Copyable {
-  let program: Program
+  let shared: SharedProgram
+  var program: Program { @inline(__always) _read { yield shared.program } }
   private let root: [TemplateValue]
-  let nodes: UnsafePointer<Node>
+  let nodes: UnsafeBufferPointer<Node>
   let rootBase: UnsafePointer<TemplateValue>
   let constantBase: UnsafePointer<TemplateValue>
   /// Where the value of each slot stands; the cells of `owned` where the renderer made it.
@@ -31,11 +32,11 @@ struct Renderer: ~Copyable {
   /// What stopped the rendering.
   var failure: RenderFailure?
 
-  init(_ program: Program, _ root: [TemplateValue]) {
-    self.program = program
+  init(_ shared: SharedProgram, _ root: [TemplateValue]) {
+    self.shared = shared
     self.root = root
-    slotCount = program.slotOrigins.count
-    loopCount = program.loops.count
+    slotCount = shared.program.slotOrigins.count
+    loopCount = shared.program.loops.count
     slots = .allocate(capacity: slotCount + 1)
     owned = .allocate(capacity: slotCount + 1)
     loops = .allocate(capacity: loopCount + 1)
@@ -43,12 +44,10 @@ struct Renderer: ~Copyable {
     for slot in 0...slotCount { (slots + slot).initialize(to: UnsafePointer(owned + slot)) }
     loops.initialize(repeating: LoopState(), count: loopCount + 1)
     let nowhere = UnsafePointer(owned + slotCount)
-    nodes =
-      program.nodes.withUnsafeBufferPointer { $0.baseAddress }
-      ?? UnsafePointer(UnsafeMutablePointer<Node>.allocate(capacity: 0))
+    nodes = shared.program.nodes.withUnsafeBufferPointer { $0 }
     rootBase = root.withUnsafeBufferPointer { $0.baseAddress } ?? nowhere
-    constantBase = program.constants.withUnsafeBufferPointer { $0.baseAddress } ?? nowhere
-    output = OutputBuffer(capacity: program.text.count * 2 + 4096)
+    constantBase = shared.program.constants.withUnsafeBufferPointer { $0.baseAddress } ?? nowhere
+    output = OutputBuffer(capacity: shared.program.text.count * 2 + 4096)
   }
 
   deinit {

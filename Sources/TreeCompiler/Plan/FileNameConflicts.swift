@@ -27,22 +27,47 @@ struct FileNameConflicts {
         diagnostics.append(folderConflict(file.path.text, file.span, other))
       }
     }
-    for phone in plan.site.phones {
-      guard let family = plan.models[phone.model]?.values.family else { continue }
-      for name in family.phoneNames(phone.mac, plan.macCase) {
-        if let other = claims[name] {
-          diagnostics.append(conflict(name, other.span, phone.macSpan))
+    let phones = phoneNames(of: claims.keys.sorted())
+    for (name, mac) in phones {
+      guard let file = claims[name], let phone = plan.site.phones.first(where: { $0.mac == mac })
+      else { continue }
+      diagnostics.append(conflict(name, file.span, phone.macSpan))
+    }
+    diagnostics += folderConflicts(claims, folders)
+    return diagnostics
+  }
+
+  /// The names that are those of phones' files as well.
+  private func phoneNames(of names: [String]) -> [(name: String, mac: MACAddress)] {
+    plan.families.flatMap { family -> [(name: String, mac: MACAddress)] in
+      guard let planned = family.models.lazy.compactMap({ plan.models[$0.name] }).first else {
+        return []
+      }
+      return names.compactMap { name in
+        planned.names.address(of: name).map { (name, $0) }
+      }
+    }
+  }
+
+  /// A phone's file that would be a folder of another, or the other way round. Phones of a family
+  /// differ in their addresses only, so one of each model is enough to see it.
+  private func folderConflicts(
+    _ claims: [String: PlannedSharedFile], _ folders: [String: SourceSpan]
+  ) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var seen: Set<String> = []
+    for phone in plan.site.phones where seen.insert(phone.model).inserted {
+      for name in plan.models[phone.model]?.names.names(of: phone.mac) ?? [] {
+        for folder in Self.folders(of: name) {
+          guard let file = claims[folder] else { continue }
+          diagnostics.append(folderConflict(folder, file.span, phone.macSpan))
         }
-        if let other = folders[name] {
-          diagnostics.append(folderConflict(name, phone.macSpan, other))
-        }
-        if !claims.isEmpty, name.contains("/") {
-          for folder in Self.folders(of: name) {
-            if let other = claims[folder] {
-              diagnostics.append(folderConflict(folder, other.span, phone.macSpan))
-            }
-          }
-        }
+      }
+    }
+    for (folder, span) in folders.sorted(by: { $0.key < $1.key }) {
+      for (name, mac) in phoneNames(of: [folder]) {
+        guard let phone = plan.site.phones.first(where: { $0.mac == mac }) else { continue }
+        diagnostics.append(folderConflict(name, phone.macSpan, span))
       }
     }
     return diagnostics

@@ -22,8 +22,7 @@ extension SitePlan {
     }
     let mac = MACAddress(wanted)
     for (place, phone) in site.phones.enumerated() {
-      guard let family = models[phone.model]?.values.family else { continue }
-      let names = family.phoneNames(phone.mac, macCase)
+      guard let names = models[phone.model]?.names.names(of: phone.mac) else { continue }
       if phone.mac == mac || names.contains(wanted) {
         return FileTarget(
           name: names.contains(wanted) ? wanted : names.first ?? "", phones: [place], shared: [])
@@ -36,7 +35,7 @@ extension SitePlan {
   public var fileNames: [String] {
     shared.map(\.path.text) + familyNames
       + site.phones.flatMap { phone in
-        models[phone.model]?.values.family.phoneNames(phone.mac, macCase) ?? []
+        models[phone.model]?.names.names(of: phone.mac) ?? []
       }
   }
 }

@@ -24,15 +24,10 @@ public struct SitePlan: Sendable {
   let models: [String: PlannedModel]
   let shared: [PlannedSharedFile]
   public let secretNames: Set<String>
-  let macCase: MACCase
 
-  /// How many files the tree will have.
+  /// How many files the tree will have; an address of digits alone may have one name less.
   public var fileCount: Int {
-    let letters = macCase
-    let phones = site.phones.lazy.map { phone -> Int in
-      models[phone.model].map { $0.values.family.phoneNames(phone.mac, letters).count } ?? 0
-    }
-    return shared.count + phones.reduce(0, +)
+    shared.count + site.phones.reduce(0) { $0 + (models[$1.model]?.names.count ?? 0) }
   }
 
   /// The names of the families in use.
@@ -40,9 +35,18 @@ public struct SitePlan: Sendable {
 }
 
 /// A model in use, with what its phones have in common and the template of their files.
-struct PlannedModel: Sendable {
+///
+/// It is shared by reference: thousands of phones ask for theirs.
+final class PlannedModel: Sendable {
   let values: ModelValues
   let template: ReadyTemplate
+  let names: PhoneFileNames
+
+  init(values: ModelValues, template: ReadyTemplate, names: PhoneFileNames) {
+    self.values = values
+    self.template = template
+    self.names = names
+  }
 }
 
 /// Works out which files a site's tree has.
@@ -77,12 +81,13 @@ struct SitePlanning {
         let values = ModelValues(
           site: read.site, model: model, family: family.family,
           usedModels: family.models.map(\.name), variableType: family.phone.variableType)
-        models[model.name] = PlannedModel(values: values, template: family.phone)
+        models[model.name] = PlannedModel(
+          values: values, template: family.phone, names: PhoneFileNames(family.family, macCase))
       }
     }
     let plan = SitePlan(
       site: read.site, families: families, models: models, shared: shared,
-      secretNames: read.secretNames, macCase: macCase)
+      secretNames: read.secretNames)
     diagnostics += FileNameConflicts(plan).diagnostics()
     return (diagnostics.hasErrors ? nil : plan, diagnostics)
   }

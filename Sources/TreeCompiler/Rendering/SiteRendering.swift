@@ -71,16 +71,15 @@ struct SiteRendering {
     let phone = plan.site.phones[index]
     guard let model = plan.models[phone.model] else { return }
     let family = model.values.family
-    let names = family.phoneNames(phone.mac, plan.macCase)
-    let root = model.values.root(of: phone)
+    let names = model.names.names(of: phone.mac)
+    let (root, label) = model.values.root(of: phone)
     let isRendered = render(
       model.template, root, order: plan.shared.count + index, name: names.first ?? "",
       phone: phone, family: family, &worker)
     guard isRendered else { return }
     let role = FileRole.phone(
       PhoneIdentity(
-        mac: phone.mac.digits, family: family.name, model: phone.model,
-        label: model.values.label(of: phone)))
+        mac: phone.mac.digits, family: family.name, model: phone.model, label: label))
     for name in names {
       try put(name, role, holdsSecrets: model.template.holdsSecrets, worker.output)
     }

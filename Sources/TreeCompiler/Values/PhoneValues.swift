@@ -10,7 +10,7 @@ struct ModelValues {
   /// What the model says itself.
   let own: SettingsValues
   let variables: VariableValues
-  let modelLayer: Layer
+  private let rawLayers: [Layer]
   private let head: [TemplateValue]
   private let raw: TemplateValue
   private let accountIndex: [String: Int]
@@ -23,7 +23,7 @@ struct ModelValues {
     self.model = model
     self.family = family
     let frame = site.frame
-    modelLayer = frame.models[model.name]?.layer ?? Layer()
+    let modelLayer = frame.models[model.name]?.layer ?? Layer()
     let familyLayer = frame.families[family.name]?.layer ?? Layer()
     var settings = SettingsValues(withStandards: true)
     for layer in [frame.layer, familyLayer, modelLayer] { settings.apply(layer) }
@@ -39,13 +39,15 @@ struct ModelValues {
       family.commonNames.first.map { .text($0) } ?? .absent,
       .list(usedModels.map { .text($0) }), .number(model.lines), .number(model.keys),
     ]
-    raw = RawValues.map([modelLayer])
+    // Where there is no common file, everything is said in the phone's own.
+    rawLayers = family.commonNames.isEmpty ? [frame.layer, familyLayer, modelLayer] : [modelLayer]
+    raw = RawValues.map(rawLayers)
     accountIndex = site.accountIndex
     accounts = site.accounts
   }
 
-  /// The values of the root record of a phone's file, in its order.
-  func root(of phone: Phone) -> [TemplateValue] {
+  /// The values of the root record of a phone's file, in its order, and the phone's label.
+  func root(of phone: Phone) -> (values: [TemplateValue], label: String?) {
     var settings = settings
     settings.apply(phone.layer)
     var own = own
@@ -56,13 +58,13 @@ struct ModelValues {
     root.reserveCapacity(head.count + 8)
     root.append(settings.record)
     root.append(variables.record)
-    root.append(phone.layer.raw.isEmpty ? raw : RawValues.map([modelLayer, phone.layer]))
+    root.append(phone.layer.raw.isEmpty ? raw : RawValues.map(rawLayers + [phone.layer]))
     root.append(.text(phone.model))
     root.append(.text(phone.mac.digits))
     root.append(.list(accountValues(of: phone, settings)))
     root.append(.list(phone.keys.map(\.templateValue)))
     root.append(own.record)
-    return root
+    return (root, label(of: phone, settings))
   }
 
   private func accountValues(of phone: Phone, _ settings: SettingsValues) -> [TemplateValue] {
@@ -77,6 +79,10 @@ struct ModelValues {
   func label(of phone: Phone) -> String? {
     var settings = settings
     settings.apply(phone.layer)
+    return label(of: phone, settings)
+  }
+
+  private func label(of phone: Phone, _ settings: SettingsValues) -> String? {
     if let slot = Self.labelSlot, case .text(let label) = settings[slot] { return label }
     guard let first = phone.accounts.first, let index = accountIndex[first.id] else { return nil }
     return accounts[index].label ?? accounts[index].name

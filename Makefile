@@ -1,0 +1,61 @@
+# `make demo` and `make test` do all the set-up; the rest is convenience.
+SWIFT ?= swift
+RINGTREE = .build/debug/ringtree
+FUZZ_SECONDS ?= 600
+SOURCES = Package.swift Sources Tests
+
+.PHONY: help demo test build release goldens fuzz bench-compile lint format time-zones clean
+.PHONY: needs test-needs
+
+help:
+	@echo 'make demo           build the bundled sites and show what came out'
+	@echo 'make test           run all tests'
+	@echo 'make build          build for debugging: $(RINGTREE)'
+	@echo 'make release        build for use: .build/release/ringtree'
+	@echo 'make goldens        write the expected files of the tests anew; review the diff'
+	@echo 'make fuzz           fuzz each target for FUZZ_SECONDS (600)'
+	@echo 'make bench-compile  measure builds beside other programs'
+	@echo 'make lint           check the format of the sources;  make format  mends it'
+	@echo 'make time-zones     renew the time zone table from the tz database of this machine'
+
+needs:
+	@packaging/install-needs build
+
+test-needs:
+	@packaging/install-needs build test
+
+build: needs
+	$(SWIFT) build
+
+# The Swift runtime is linked in: the program starts faster and runs without a toolchain.
+release: needs
+	$(SWIFT) build -c release --static-swift-stdlib --product ringtree
+
+demo: build
+	@packaging/demo $(RINGTREE)
+
+test: test-needs
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+goldens: test-needs
+	RINGTREE_RECORD=1 $(SWIFT) test
+
+fuzz: test-needs
+	Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+
+bench-compile: release
+	@packaging/install-needs bench
+	benchmarks/compile/run.py --ringtree .build/release/ringtree
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+time-zones:
+	packaging/time-zones.py
+
+clean:
+	rm -rf .build
