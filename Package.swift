@@ -52,6 +52,9 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Fixtures"]),
     tests("YAMLNodesTests", ["YAMLNodes", "Diagnostics"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
+    tests(
+      "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
+      exclude: ["JSONSchema/validate.py"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
     tests("OutputTreeTests", ["OutputTree"]),
   ]

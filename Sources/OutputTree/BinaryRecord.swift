@@ -1,19 +1,22 @@
 /// Writes our own records: whole numbers little-endian, texts behind their length, and at the end
 /// a checksum.
-struct BinaryRecordWriter {
-  private(set) var bytes: [UInt8]
+public struct BinaryRecordWriter: Sendable {
+  public private(set) var bytes: [UInt8]
 
-  init(_ magic: StaticString, capacity: Int) {
+  /// - Parameters:
+  ///   - magic: what the record begins with: its kind and version.
+  ///   - capacity: how many bytes it will have, about.
+  public init(_ magic: StaticString, capacity: Int) {
     bytes = []
     bytes.reserveCapacity(capacity)
     magic.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  mutating func append(_ number: some FixedWidthInteger) {
+  public mutating func append(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func append(_ text: String?) {
+  public mutating func append(_ text: String?) {
     guard var text else { return append(UInt32.max) }
     text.withUTF8 { utf8 in
       append(UInt32(clamping: utf8.count))
@@ -21,12 +24,12 @@ struct BinaryRecordWriter {
     }
   }
 
-  mutating func append(_ hash: ContentHash) {
+  public mutating func append(_ hash: ContentHash) {
     hash.withBytes { bytes.append(contentsOf: $0) }
   }
 
   /// The record with its checksum.
-  consuming func finish() -> [UInt8] {
+  public consuming func finish() -> [UInt8] {
     append(bytes.withUnsafeBytes(checksum))
     return bytes
   }
@@ -51,13 +54,13 @@ private func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
 
 /// Reads what a ``BinaryRecordWriter`` wrote. Where bytes are missing it hands out zeros and
 /// remembers that it ``isDamaged``, which whoever reads must ask at the end.
-struct BinaryRecordReader {
+public struct BinaryRecordReader {
   private let bytes: UnsafeRawBufferPointer
   private var offset: Int
-  private(set) var isDamaged = false
+  public private(set) var isDamaged = false
 
   /// Checks the magic and the checksum; nil where they do not fit.
-  init?(_ magic: StaticString, _ bytes: UnsafeRawBufferPointer) {
+  public init?(_ magic: StaticString, _ bytes: UnsafeRawBufferPointer) {
     let end = bytes.count - 8
     let start = magic.utf8CodeUnitCount
     guard end >= start, magic.withUTF8Buffer({ bytes.starts(with: $0) }) else { return nil }
@@ -67,14 +70,15 @@ struct BinaryRecordReader {
     offset = start
   }
 
-  var remaining: Int { bytes.count - offset }
+  /// How many bytes were not read yet.
+  public var remaining: Int { bytes.count - offset }
 
-  mutating func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer {
+  public mutating func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer {
     guard let start = take(MemoryLayout<Integer>.size) else { return 0 }
     return Integer(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: type))
   }
 
-  mutating func text() -> String? {
+  public mutating func text() -> String? {
     let count = integer(UInt32.self)
     guard count != UInt32.max, let start = take(Int(count)) else { return nil }
     let utf8 = UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(count)])
@@ -87,7 +91,7 @@ struct BinaryRecordReader {
     return path
   }
 
-  mutating func hash() -> ContentHash? {
+  public mutating func hash() -> ContentHash? {
     take(32).map { ContentHash(stored: bytes, at: $0) }
   }
 

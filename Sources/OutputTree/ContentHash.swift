@@ -78,14 +78,16 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The SHA-256 of bytes that come piece by piece.
-struct ContentHasher {
+public struct ContentHasher: Sendable {
   private var state = SHA256()
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  public init() {}
+
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     state.update(bufferPointer: bytes)
   }
 
-  func finish() -> ContentHash {
+  public func finish() -> ContentHash {
     ContentHash(state.finalize())
   }
 }

@@ -33,7 +33,7 @@ public struct TreeUpdateOptions: Sendable {
 /// One build of one site's tree: files are handed over from any threads, then committed as a whole.
 ///
 /// A tree is `<output>/<site>/`, and its manifest `<output>/<site>.manifest.json`; what the builds
-/// themselves need is in `<output>/.ringtree/`. Until ``commit(generator:)`` switches, readers see
+/// themselves need is in `<output>/.ringtree/`. Until ``commit(generator:memo:)`` switches, readers see
 /// the old tree; an update that is dropped aborts.
 public final class TreeUpdate: Sendable {
   private let engine: UpdateEngine<NativeFileSystem>
@@ -114,12 +114,48 @@ public final class TreeUpdate: Sendable {
   /// The tree is switched first, the manifest follows at once: a reader who sees a new manifest
   /// finds the tree that it describes. Between the two moments the old manifest stands beside the
   /// new tree.
-  /// - Parameter generator: the program's name and version, for the manifest.
+  /// - Parameters:
+  ///   - generator: the program's name and version, for the manifest.
+  ///   - memo: what to leave for the next build's ``readMemo()``, made of the files of the new
+  ///     tree; nil leaves what is there.
   /// - Returns: what changed.
   /// - Throws: ``TreeError``; before the switch it leaves the old tree as it was, after it the
   ///   new one, and the next build ends what was begun.
-  public func commit(generator: String) throws(TreeError) -> TreeSummary {
-    try engine.commit(generator: generator)
+  public func commit(
+    generator: String, memo: ([TreeFile]) -> [UInt8]? = { _ in nil }
+  ) throws(TreeError) -> TreeSummary {
+    try engine.commit(generator: generator, memo: memo)
+  }
+
+  /// Whether a build of a site, or of any, has left something for ``readMemo()``; a look without a
+  /// lock.
+  public static func hasMemo(output: String, site: String? = nil) -> Bool {
+    let fileSystem = NativeFileSystem()
+    let folder = "\(output)/\(Workspace<NativeFileSystem>.bookkeepingName)"
+    guard let descriptor = try? fileSystem.openRoot(folder) else { return false }
+    defer { try? fileSystem.close(descriptor) }
+    let wanted = site.map { Workspace<NativeFileSystem>.memoName(of: $0) }
+    var isFound = false
+    try? fileSystem.list(descriptor) { name, _ in
+      let name = String(cString: name)
+      isFound = isFound || (wanted.map { $0 == name } ?? name.hasSuffix(".memo"))
+    }
+    return isFound
+  }
+
+  /// What the last build left for this one; nil if there is nothing.
+  ///
+  /// It may be older than the tree: whatever it says of a file must be held against what the last
+  /// build recorded, such as the file's hash.
+  public func readMemo() -> [UInt8]? {
+    engine.readMemo()
+  }
+
+  /// Takes over every file of the last build that is wanted.
+  ///
+  /// - Returns: the files; nil, and nothing is kept, if a wanted one does not stand as recorded.
+  public func keepAll(where isWanted: (TreeFile) -> Bool) throws(TreeError) -> [TreeFile]? {
+    try engine.keepAll(isWanted)
   }
 
   /// Forgets the build and removes what it staged; the tree stays as it was.

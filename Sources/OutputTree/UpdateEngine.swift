@@ -121,10 +121,12 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
   }
 
   func verify(threads: Int) throws(TreeError) -> Verification {
-    Verification(tree: try verifiedTree(threads: threads))
+    try enter()
+    defer { leave() }
+    return Verification(tree: try verifiedTree(threads: threads))
   }
 
-  private func verifiedTree(threads: Int) throws(TreeError) -> VerifiedTree {
+  func verifiedTree(threads: Int) throws(TreeError) -> VerifiedTree {
     try verified.withLock { (known) throws(TreeError) in
       if let known { return known }
       let tree = try lookAtTree(threads: threads)
@@ -211,7 +213,7 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
     }
   }
 
-  private func enter() throws(TreeError) {
+  func enter() throws(TreeError) {
     let isOpen = progress.withLock { progress in
       if progress.isEnded { return false }
       progress.calls += 1
@@ -220,7 +222,7 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
     guard isOpen else { throw ended() }
   }
 
-  private func leave() {
+  func leave() {
     let isLast = progress.withLock { progress in
       progress.calls -= 1
       return progress.isEnded && progress.calls == 0
@@ -261,7 +263,13 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
     }
   }
 
-  func commit(generator: String) throws(TreeError) -> TreeSummary {
+  func add(_ files: [PutFile]) {
+    progress.withLock { $0.files += files }
+  }
+
+  func commit(
+    generator: String, memo: ([TreeFile]) -> [UInt8]? = { _ in nil }
+  ) throws(TreeError) -> TreeSummary {
     let tree = try verifiedTree(threads: 1)
     let handedOver = try progress.withLock { (progress) throws(TreeError) in
       guard !progress.isEnded, progress.calls == 0 else { throw ended() }
@@ -276,7 +284,9 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
     guard let writing else { return plan.summary }
     let treeSwitch = TreeSwitch(
       writing: writing, plan: plan, tree: tree, syncs: options.syncsToDisk)
-    return try treeSwitch.run(generator: generator)
+    let summary = try treeSwitch.run(generator: generator)
+    if let bytes = memo(plan.files.map(\.file)) { writeMemo(bytes, writing) }
+    return summary
   }
 
   func abort() {

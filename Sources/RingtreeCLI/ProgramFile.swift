@@ -19,4 +19,16 @@ enum ProgramFile {
       return String(cString: buffer)
     #endif
   }
+
+  /// Tells this build of the program from any other, as far as its file does.
+  static var fingerprint: String {
+    var status = stat()
+    guard let path, stat(path, &status) == 0 else { return Version.generator }
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    return "\(Version.generator) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
+  }
 }

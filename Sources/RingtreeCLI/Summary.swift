@@ -7,12 +7,14 @@ import TreeCompiler
 enum Summary {
   static func printChecked(_ plan: SitePlan, seconds: Duration) {
     let name = plan.site.frame.name
+    let counts = counts(
+      files: plan.fileCount, phones: plan.site.phones.count, families: plan.familyNames.count)
     Terminal.printForPeople(
-      "\(name): good; \(counts(plan)); \(format(seconds))\n")
+      "\(name): good; \(counts); \(format(seconds))\n")
   }
 
   static func printBuilt(
-    _ plan: SitePlan, _ summary: TreeSummary, isDryRun: Bool, seconds: Duration
+    _ site: StagedSite, _ summary: TreeSummary, isDryRun: Bool, seconds: Duration
   ) {
     if isDryRun {
       let changes =
@@ -22,7 +24,11 @@ enum Summary {
     }
     let would = isDryRun ? "would be " : ""
     Terminal.printForPeople(
-      "\(plan.site.frame.name): \(counts(plan)); "
+      "\(site.name): "
+        + counts(
+          files: summary.added.count + summary.changed.count + summary.unchanged,
+          phones: site.phoneCount, families: site.familyNames.count)
+        + "; "
         + "\(would)\(summary.added.count) added, \(summary.changed.count) changed, "
         + "\(summary.removed.count) removed, \(summary.unchanged) unchanged; \(format(seconds))\n")
   }
@@ -32,10 +38,9 @@ enum Summary {
     Terminal.printForPeople("\(summary(of: diagnostics)); nothing was written\n")
   }
 
-  private static func counts(_ plan: SitePlan) -> String {
+  private static func counts(files: Int, phones: Int, families: Int) -> String {
     [
-      count(plan.fileCount, "file"), count(plan.site.phones.count, "phone"),
-      count(plan.familyNames.count, "family", "families"),
+      count(files, "file"), count(phones, "phone"), count(families, "family", "families"),
     ].joined(separator: ", ")
   }
 

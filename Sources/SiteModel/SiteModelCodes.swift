@@ -3,7 +3,8 @@ public import Diagnostics
 extension DiagnosticCode {
   public static let unknownKey = DiagnosticCode("S001", .error, "unknown key")
   public static let wrongShape = DiagnosticCode("S002", .error, "value of the wrong shape")
-  public static let noValue = DiagnosticCode("S003", .error, "no value, or null, where one is wanted")
+  public static let noValue = DiagnosticCode(
+    "S003", .error, "no value, or null, where one is wanted")
   public static let notANumber = DiagnosticCode("S004", .error, "not a number")
   public static let leadingZero = DiagnosticCode("S005", .error, "number with a leading zero")
   public static let outOfRange = DiagnosticCode("S006", .error, "number out of its range")
@@ -18,17 +19,21 @@ extension DiagnosticCode {
   public static let notAMACAddress = DiagnosticCode("S014", .error, "not a MAC address")
   public static let impossibleMACAddress = DiagnosticCode(
     "S015", .error, "a MAC address that no phone has")
-  public static let repeatedMACAddress = DiagnosticCode("S016", .error, "the same MAC address twice")
+  public static let repeatedMACAddress = DiagnosticCode(
+    "S016", .error, "the same MAC address twice")
   public static let unknownModel = DiagnosticCode("S017", .error, "unknown model")
   public static let unknownFamily = DiagnosticCode("S018", .error, "unknown family")
   public static let unknownAccount = DiagnosticCode("S019", .error, "unknown account")
   public static let sharedAccount = DiagnosticCode("S020", .warning, "an account on two phones")
-  public static let unusedAccount = DiagnosticCode("S021", .warning, "an account that no phone uses")
+  public static let unusedAccount = DiagnosticCode(
+    "S021", .warning, "an account that no phone uses")
   public static let unusedModel = DiagnosticCode("S022", .warning, "a model that no phone has")
   public static let unusedSecret = DiagnosticCode("S023", .warning, "a secret that nothing uses")
   public static let missingSecret = DiagnosticCode("S024", .error, "a secret that is not to be had")
-  public static let unusableSecrets = DiagnosticCode("S025", .error, "a secrets file of the wrong form")
-  public static let missingKey = DiagnosticCode("S026", .error, "a key that must be there is missing")
+  public static let unusableSecrets = DiagnosticCode(
+    "S025", .error, "a secrets file of the wrong form")
+  public static let missingKey = DiagnosticCode(
+    "S026", .error, "a key that must be there is missing")
   public static let tooManyAccounts = DiagnosticCode("S027", .error, "more accounts than lines")
   public static let keyPosition = DiagnosticCode(
     "S028", .error, "a function key where the phone has none, or two in one place")
@@ -39,7 +44,8 @@ extension DiagnosticCode {
     "S031", .error, "an included file that cannot be used")
   public static let unreadableFile = DiagnosticCode(
     "S032", .error, "a file that the site names cannot be read")
-  public static let sameFileTwice = DiagnosticCode("S033", .error, "two things would write one file")
+  public static let sameFileTwice = DiagnosticCode(
+    "S033", .error, "two things would write one file")
   public static let misplacedTag = DiagnosticCode("S034", .error, "a tag that does not belong here")
   public static let unknownColumn = DiagnosticCode("S035", .error, "unknown column")
   public static let foreignMaker = DiagnosticCode(
@@ -56,7 +62,8 @@ extension DiagnosticCode {
   public static let repeatedWord = DiagnosticCode("S045", .error, "the same word twice in a list")
   public static let tooMany = DiagnosticCode("S046", .error, "more than there may be")
 
-  public static let noFamilies = DiagnosticCode("F001", .error, "no templates folder, or none in it")
+  public static let noFamilies = DiagnosticCode(
+    "F001", .error, "no templates folder, or none in it")
   public static let unusableFamily = DiagnosticCode("F002", .error, "a family that cannot be used")
   public static let ambiguousModel = DiagnosticCode(
     "F003", .error, "a model that two families claim")

@@ -45,27 +45,20 @@ struct Build: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var session = try Session(input: input, format: format)
-    let plans = session.plans(try session.sites(sites))
-    var updates: [(plan: SitePlan, update: TreeUpdate)] = []
-    if !session.diagnostics.hasErrors {
-      for (compiler, plan) in plans {
-        let staged = session.attempt { () throws(TreeError) in try stage(plan, compiler) }
-        guard let staged else { break }
-        session.diagnostics += staged.diagnostics
-        updates.append((plan, staged.update))
-      }
-    }
+    var staging = SiteStaging(output: output, options: treeOptions, workers: input.workers)
+    staging.stage(try session.sites(sites), &session)
     if session.failure == nil {
-      for (plan, update) in updates {
+      let sources = session.sources
+      for site in staging.sites {
         let summary = session.attempt { () throws(TreeError) in
-          try update.commit(generator: Version.generator)
+          try site.update.commit(generator: Version.generator) { site.memo($0, sources) }
         }
         guard let summary else { break }
-        session.diagnostics += Foreign.diagnostics(summary, site: plan.site.frame.name, output: output)
-        Summary.printBuilt(plan, summary, isDryRun: dryRun, seconds: clock.now - start)
+        session.diagnostics += Foreign.diagnostics(summary, site: site.name, output: output)
+        Summary.printBuilt(site, summary, isDryRun: dryRun, seconds: clock.now - start)
       }
     }
-    for (_, update) in updates { update.abort() }
+    staging.abort()
     session.printFindings()
     if let failure = session.failure {
       Summary.printFailure(session.diagnostics)
@@ -75,24 +68,11 @@ struct Build: ParsableCommand {
     Self.exit()
   }
 
-  /// Renders a site's files into a new update; nothing of it shows yet.
-  private func stage(
-    _ plan: SitePlan, _ compiler: SiteCompiler
-  ) throws(TreeError) -> (update: TreeUpdate, diagnostics: [Diagnostic]) {
-    let name = plan.site.frame.name
+  private var treeOptions: TreeUpdateOptions {
     var options = TreeUpdateOptions()
     options.mode = dryRun ? .dryRun : .write
     options.adoptsForeignFiles = adopt
     options.syncsToDisk = sync
-    options.lockWait = LockWait {
-      Terminal.printForPeople("another build of \(name) is running: waiting for it\n")
-    }
-    let update = try TreeUpdate.begin(output: output, site: name, options: options)
-    try update.verifyPrevious(threads: input.workers)
-    let progress = Progress("\(name): building", total: plan.fileCount)
-    let counter = progress.counter
-    defer { progress.end() }
-    let diagnostics = try compiler.render(plan, into: update) { counter.advance($0) }
-    return (update, diagnostics)
+    return options
   }
 }

@@ -16,9 +16,10 @@ public struct DecodingReport: Sendable {
   /// How many more names may be compared to find the one that was perhaps meant: a wrong name on
   /// each of many phones must not take the time of comparing it with each of many accounts.
   private var comparisons: Int
+  private var latest: (name: String, what: String, near: String?)?
 
   public init() {
-    self.init(comparisons: 20_000)
+    self.init(comparisons: 5_000)
   }
 
   init(comparisons: Int) {
@@ -45,8 +46,7 @@ public struct DecodingReport: Sendable {
     _ code: DiagnosticCode, _ what: String, _ name: String, at span: SourceSpan,
     among known: some Collection<String>, help: String? = nil
   ) {
-    let near = comparisons > 0 ? suggestion(for: name, among: known) : nil
-    comparisons -= known.count
+    let near = nearest(to: name, what, among: known)
     var lines: [String] = []
     if let near {
       lines.append("did you mean `\(near)`?")
@@ -59,7 +59,22 @@ public struct DecodingReport: Sendable {
     diagnostics.append(
       Diagnostic(
         code, "\(what) `\(excerpt(name))`", at: span, help: lines,
-        replacement: near.map { DiagnosticReplacement(span, with: $0) }))
+        // A quoted name stands in a longer span: what is between quotes cannot be replaced alone.
+        replacement: span.end - span.start == name.utf8.count
+          ? near.map { DiagnosticReplacement(span, with: $0) } : nil))
+  }
+
+  /// The known name that was perhaps meant. One mistake often stands on many phones: it is looked
+  /// for once.
+  private mutating func nearest(
+    to name: String, _ what: String, among known: some Collection<String>
+  ) -> String? {
+    if let latest, latest.name == name, latest.what == what { return latest.near }
+    guard comparisons > 0 else { return nil }
+    comparisons -= known.count
+    let near = suggestion(for: name, among: known)
+    latest = (name, what, near)
+    return near
   }
 }
 

@@ -8,11 +8,6 @@ struct FrameReader {
   private let layers: LayerReader
   private let scalars: ScalarReader
 
-  static let keys = [
-    "site", "provisioning", "include", "families", "models", "accounts", "phones", "assets",
-    "pages",
-  ]
-
   init(context: DecodingContext, catalogue: FamilyCatalogue) {
     self.context = context
     self.catalogue = catalogue
@@ -20,9 +15,8 @@ struct FrameReader {
     scalars = ScalarReader(context: context)
   }
 
-  /// Takes a top-level entry of a file into the frame of that file.
-  ///
-  /// - Parameter isMain: whether it is the site's own file, not an included one.
+  /// Takes a top-level entry of a file into the frame of that file; `isMain` says whether it is the
+  /// site's own file, not an included one.
   func take(
     _ key: String, at keySpan: SourceSpan, _ value: YAMLNode, isMain: Bool, file: String,
     into frame: inout SiteFrame, report: inout DecodingReport
@@ -57,7 +51,7 @@ struct FrameReader {
     _ key: String, at span: SourceSpan, report: inout DecodingReport
   ) {
     report.reportUnknown(
-      .unknownKey, "a site has no", key, at: span, among: Self.keys + LayerReader.keys,
+      .unknownKey, "a site has no", key, at: span, among: SiteObject.site.names,
       help: layers.schema.section(named: key) == nil
         ? nil : "settings stand under `settings`: `settings: {\(key): …}`")
   }
@@ -76,7 +70,8 @@ struct FrameReader {
       frame.name = name
     } else {
       report.report(
-        .unusableName, "`\(excerpt(name))` cannot name a site: a folder is named after it", at: node.span,
+        .unusableName, "`\(excerpt(name))` cannot name a site: a folder is named after it",
+        at: node.span,
         help: "use up to 64 letters, digits, `.`, `_` and `-`, and begin with a letter or digit")
     }
   }
@@ -102,7 +97,7 @@ struct FrameReader {
         } else if !layers.take(key, value, into: &use.layer, report: &report) {
           report.reportUnknown(
             .unknownKey, "a family has no", key.text, at: key.span,
-            among: ["common"] + LayerReader.keys)
+            among: SiteObject.family.names)
         }
       }
       frame.families[name] = use
@@ -140,13 +135,13 @@ struct FrameReader {
               .unknownFamily, "unknown family", family, at: value.span, among: catalogue.names)
           }
         } else if key.text(equals: "lines") {
-          use.lines = scalars.number(value, "lines", in: 1...64, report: &report)
+          use.lines = scalars.number(value, "lines", in: SiteLimits.lines, report: &report)
         } else if key.text(equals: "keys") {
-          use.keys = scalars.number(value, "keys", in: 0...1000, report: &report)
+          use.keys = scalars.number(value, "keys", in: SiteLimits.keyCount, report: &report)
         } else if !layers.take(key, value, into: &use.layer, report: &report) {
           report.reportUnknown(
             .unknownKey, "a model has no", key.text, at: key.span,
-            among: ["family", "lines", "keys"] + LayerReader.keys)
+            among: SiteObject.model.names)
         }
       }
       frame.models[name] = use
@@ -158,7 +153,7 @@ struct FrameReader {
   ) {
     guard let items = node.items(of: "`assets`", report: &report) else { return }
     for item in items {
-      guard let pair = pair(item, "an asset", "from", report: &report) else { continue }
+      guard let pair = pair(item, "an asset", .asset, report: &report) else { continue }
       let path = FilePath.resolve(pair.source, besideFile: file)
       frame.assets.append(Asset(from: path, name: pair.name, span: pair.span))
     }
@@ -169,7 +164,7 @@ struct FrameReader {
   ) {
     guard let items = node.items(of: "`pages`", report: &report) else { return }
     for item in items {
-      guard let pair = pair(item, "a page", "template", report: &report) else { continue }
+      guard let pair = pair(item, "a page", .page, report: &report) else { continue }
       frame.pages.append(
         Page(
           template: pair.source, name: pair.name, templateSpan: pair.sourceSpan, span: pair.span))
@@ -178,9 +173,11 @@ struct FrameReader {
 
   /// A source and the name that it gets in the tree: `{from: …, as: …}`.
   private func pair(
-    _ node: YAMLNode, _ what: String, _ sourceKey: String, report: inout DecodingReport
+    _ node: YAMLNode, _ what: String, _ object: SiteObject, report: inout DecodingReport
   ) -> (source: String, sourceSpan: SourceSpan, name: String, span: SourceSpan)? {
     guard let entries = node.entries(of: what, report: &report) else { return nil }
+    let names = object.names
+    let sourceKey = names[0]
     var source: (text: String, span: SourceSpan)?
     var name: (text: String, span: SourceSpan)?
     var said: Set<String> = []
@@ -193,10 +190,10 @@ struct FrameReader {
         name = treeName(value, "as", report: &report).map { ($0, value.usedSpan) }
       } else {
         report.reportUnknown(
-          .unknownKey, "\(what) has no", key.text, at: key.span, among: [sourceKey, "as"])
+          .unknownKey, "\(what) has no", key.text, at: key.span, among: names)
       }
     }
-    let missing = [sourceKey, "as"].filter { !said.contains($0) }
+    let missing = names.filter { !said.contains($0) }
     if !missing.isEmpty {
       report.report(
         .missingKey, "\(what) without `\(missing.joined(separator: "` and `"))`",

@@ -5,14 +5,11 @@ import YAMLNodes
 struct FunctionKeyReader {
   let context: DecodingContext
 
-  private static let names = ["position", "type", "value", "label", "line", "pickup"]
+  private static let names = SiteObject.functionKey.names
   private static let types = FunctionKeyType.allCases.map(\.rawValue)
 
-  /// A phone's function keys in ascending order of position.
-  ///
-  /// - Parameters:
-  ///   - limit: How many keys the model has; nil if that is not known.
-  ///   - lines: How many accounts the phone has.
+  /// A phone's function keys in ascending order of position. `limit` is how many the model has, nil
+  /// if that is not known; `lines` is how many accounts the phone has.
   func keys(
     _ node: YAMLNode, limit: Int?, lines: Int, report: inout DecodingReport
   ) -> [FunctionKey] {
@@ -20,20 +17,26 @@ struct FunctionKeyReader {
     var placed: [(key: FunctionKey, span: SourceSpan)] = []
     placed.reserveCapacity(items.count)
     var next = 1
+    var highest = 0
+    var isOverLimit = false
     for item in items {
       guard let key = key(item, next: next, lines: lines, report: &report) else {
         next += 1
         continue
       }
+      next = key.position + 1
       if let limit, key.position > limit {
+        // Those behind it are too many for the same reason.
+        if isOverLimit { continue }
+        isOverLimit = true
         report.report(
-          .keyPosition, "the key at position \(key.position) is one more than the model has",
-          at: item.usedSpan, label: "the model has \(limit)",
+          .keyPosition, "there is no function key \(key.position): the model has \(limit)",
+          at: item.usedSpan,
           help: "take keys out; or if the model has more, say so: `models: {NAME: {keys: N}}`")
-        return placed.map(\.key)
+        continue
       }
-      // Positions mostly come in order, so the last is the likely neighbour.
-      if let last = placed.last, key.position <= last.key.position,
+      // Positions mostly come in order, so that few need to be looked for.
+      if key.position <= highest,
         let earlier = placed.first(where: { $0.key.position == key.position })
       {
         report.report(
@@ -43,7 +46,7 @@ struct FunctionKeyReader {
         continue
       }
       placed.append((key, item.usedSpan))
-      next = key.position + 1
+      highest = max(highest, key.position)
     }
     if zip(placed, placed.dropFirst()).contains(where: { $0.key.position > $1.key.position }) {
       placed.sort { $0.key.position < $1.key.position }
@@ -73,16 +76,18 @@ struct FunctionKeyReader {
       } else if key.text(equals: "label") {
         label = scalars.text(node, "label", maximum: 64, report: &report)
       } else if key.text(equals: "line") {
-        line = scalars.number(node, "line", in: 1...64, report: &report) ?? line
+        line = scalars.number(node, "line", in: SiteLimits.lines, report: &report) ?? line
         if line > max(lines, 1) {
           report.report(
-            .incompleteKey, "the key works on line \(line), but the phone has \(lines) account"
+            .incompleteKey,
+            "the key works on line \(line), but the phone has \(lines) account"
               + (lines == 1 ? "" : "s"), at: node.span, help: "name one of the phone's lines")
         }
       } else if key.text(equals: "pickup") {
         pickup = scalars.text(node, "pickup", maximum: 64, report: &report)
       } else if key.text(equals: "position") {
-        position = scalars.number(node, "position", in: 1...1000, report: &report) ?? position
+        position =
+          scalars.number(node, "position", in: SiteLimits.keyPosition, report: &report) ?? position
       } else {
         report.reportUnknown(
           .unknownKey, "a function key has no", key.text, at: key.span, among: Self.names)

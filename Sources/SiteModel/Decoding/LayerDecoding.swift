@@ -6,7 +6,7 @@ struct LayerReader {
   let context: DecodingContext
   let schema = SettingsSchema.standard
 
-  static let keys = ["settings", "vars", "raw"]
+  static let keys = SiteObject.layerKeys.map(\.name)
 
   /// Takes an entry of a level if it is one of `keys`; false if it is something else.
   func take(
@@ -33,7 +33,8 @@ struct LayerReader {
       } else if let section = schema.section(named: name) {
         readSection(section, value, into: &layer, report: &report)
       } else {
-        let known = schema.sections.map(\.name).filter { !$0.isEmpty }
+        let known =
+          schema.sections.map(\.name).filter { !$0.isEmpty }
           + (schema.direct?.fields.map(\.name) ?? [])
         report.reportUnknown(
           .unknownKey, "unknown setting", name, at: key.span, among: known, help: home(of: name))
@@ -88,7 +89,7 @@ struct LayerReader {
   ) {
     guard let entries = node.entries(of: "`vars`", report: &report) else { return }
     for (key, value) in entries {
-      guard isIdentifier(key, report: &report) else { continue }
+      guard Self.isIdentifier(key, report: &report) else { continue }
       if let decoded = custom(value, key.text, layer: &layer, report: &report) {
         layer.variables.append(Variable(name: key.text, value: decoded, span: value.span))
       }
@@ -96,7 +97,7 @@ struct LayerReader {
   }
 
   /// Whether a template can say the name; reports it if not.
-  private func isIdentifier(_ key: YAMLNode, report: inout DecodingReport) -> Bool {
+  static func isIdentifier(_ key: YAMLNode, report: inout DecodingReport) -> Bool {
     let name = key.text
     let isName =
       name.utf8.count <= 64
@@ -129,7 +130,7 @@ struct LayerReader {
     case .mapping:
       guard let entries = node.entries(of: "`\(name)`", report: &report) else { return nil }
       var values: [CustomEntry] = []
-      for (key, value) in entries where isIdentifier(key, report: &report) {
+      for (key, value) in entries where Self.isIdentifier(key, report: &report) {
         if let decoded = custom(value, key.text, layer: &layer, report: &report) {
           values.append(CustomEntry(name: key.text, value: decoded))
         }

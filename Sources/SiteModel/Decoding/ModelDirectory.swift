@@ -16,11 +16,13 @@ public struct ModelDirectory: Sendable {
   private let catalogue: FamilyCatalogue
   private let known: [String: KnownModel]
   private let siteNames: Set<String>
+  private let names: [String]
 
   /// The directory of one site; what is wrong with its `models` is reported.
   init(catalogue: FamilyCatalogue, frame: SiteFrame, report: inout DecodingReport) {
     self.catalogue = catalogue
     siteNames = Set(frame.models.keys)
+    names = catalogue.modelNames + frame.models.keys.sorted()
     var known: [String: KnownModel] = [:]
     for family in catalogue.families {
       for model in family.models where model.pattern.isLiteral {
@@ -79,7 +81,7 @@ public struct ModelDirectory: Sendable {
     let claims = catalogue.families(ofModel: name)
     if claims.count == 1 { return Self.make(name, claims[0], nil) }
     Self.reportClaims(
-      name, claims, at: span, known: catalogue.modelNames + siteNames.sorted(), report: &report)
+      name, claims, at: span, known: names, report: &report)
     return nil
   }
 

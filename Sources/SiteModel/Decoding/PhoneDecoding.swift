@@ -8,7 +8,7 @@ struct PhoneReader {
   private let layers: LayerReader
   private let keyReader: FunctionKeyReader
 
-  private static let names = ["mac", "model", "accounts", "keys"] + LayerReader.keys
+  private static let names = SiteObject.phone.names
 
   init(context: DecodingContext, models: ModelDirectory) {
     self.context = context
@@ -17,22 +17,25 @@ struct PhoneReader {
     keyReader = FunctionKeyReader(context: context)
   }
 
+  /// A phone, whatever is wrong with it, so that its accounts are known to be in use; nil for what
+  /// is no mapping at all.
   func phone(_ node: YAMLNode, report: inout DecodingReport) -> Phone? {
     guard let entries = node.entries(of: "a phone", report: &report) else { return nil }
-    var mac: (address: MACAddress, span: SourceSpan)?
     var modelNode: YAMLNode?
     var accounts: [AccountReference] = []
     var keysNode: YAMLNode?
     var layer = Layer()
-    var hasMAC = false
+    var macNode: YAMLNode?
+    var lines = 0
     for (key, value) in entries {
       if key.text(equals: "mac") {
-        hasMAC = true
-        mac = address(value, report: &report).map { ($0, value.usedSpan) }
+        macNode = value
       } else if key.text(equals: "model") {
         modelNode = value
       } else if key.text(equals: "accounts") {
         accounts = references(value, report: &report)
+        // A line whose account is misspelt is a line all the same.
+        lines = value.kind == .sequence ? value.items.count : 1
       } else if key.text(equals: "keys") {
         keysNode = value
       } else if !layers.take(key, value, into: &layer, report: &report) {
@@ -42,28 +45,34 @@ struct PhoneReader {
             ? nil : "settings stand under `settings`: `settings: {\(key.text): …}`")
       }
     }
+    let mac = macNode.flatMap { address($0, report: &report) }
     let model = modelNode.flatMap { self.model($0, report: &report) }
-    if !hasMAC || modelNode == nil {
-      reportMissing(node, mac: hasMAC, model: modelNode != nil, report: &report)
+    if macNode == nil || modelNode == nil {
+      reportMissing(node, mac: macNode != nil, model: modelNode != nil, report: &report)
     }
     if let model, accounts.count > model.lines {
       report.report(
         .tooManyAccounts,
-        "the phone has \(accounts.count) accounts, but a \(model.name) takes \(model.lines)",
-        at: accounts[model.lines].span, label: "one too many",
+        "the phone has \(accounts.count) accounts, but the model \(model.name) takes \(model.lines)",
+        at: accounts[model.lines].span,
+        label: accounts.count == model.lines + 1
+          ? "one too many" : "too many from here on",
         help: "take accounts out; or if the model takes more, say so: "
           + "`models: {\(model.name): {lines: \(accounts.count)}}`")
     }
     let keys = keysNode.map {
-      keyReader.keys($0, limit: model?.keys, lines: accounts.count, report: &report)
+      keyReader.keys($0, limit: model?.keys, lines: lines, report: &report)
     }
-    guard let mac, let model else { return nil }
-    if !model.organisations.isEmpty, !model.organisations.contains(mac.address.organisation) {
-      reportForeignMaker(mac.address, at: mac.span, model, report: &report)
+    let macSpan = macNode?.usedSpan ?? node.usedSpan
+    if let mac, let model, !model.organisations.isEmpty,
+      !model.organisations.contains(mac.organisation)
+    {
+      reportForeignMaker(mac, at: macSpan, model, report: &report)
     }
     return Phone(
-      mac: mac.address, macSpan: mac.span, model: model.name, accounts: accounts,
-      keys: keys ?? [], layer: layer)
+      mac: mac ?? MACAddress(bits: 0), macSpan: macSpan,
+      model: model?.name ?? modelNode?.text ?? "", accounts: accounts, keys: keys ?? [],
+      layer: layer)
   }
 
   private func reportMissing(
@@ -97,7 +106,7 @@ struct PhoneReader {
     }
     guard let mac = MACAddress(text) else {
       report.report(
-        .notAMACAddress, "`\(text)` is not a MAC address", at: node.span,
+        .notAMACAddress, "`\(excerpt(text))` is not a MAC address", at: node.span,
         help: "write 12 hexadecimal digits: `80:82:87:01:02:03`, `80-82-87-01-02-03`, "
           + "`8082.8701.0203` or `808287010203`")
       return nil
@@ -130,13 +139,20 @@ struct PhoneReader {
       return reference(node, report: &report).map { [$0] } ?? []
     }
     guard let items = node.items(of: "`accounts`", report: &report) else { return [] }
+    let most = SiteLimits.lines.upperBound
+    guard items.count <= most else {
+      report.report(
+        .tooMany, "a phone has \(items.count) accounts, more than the \(most) allowed",
+        at: node.usedSpan, help: "take some out")
+      return []
+    }
     var references: [AccountReference] = []
     references.reserveCapacity(items.count)
     for item in items {
       guard let reference = reference(item, report: &report) else { continue }
       if let earlier = references.first(where: { $0.id == reference.id }) {
         report.report(
-          .repeatedWord, "the account `\(reference.id)` stands twice on one phone",
+          .repeatedWord, "the account `\(excerpt(reference.id))` stands twice on one phone",
           at: reference.span, also: [DiagnosticLabel(earlier.span, "first here")],
           help: "take one out")
         continue

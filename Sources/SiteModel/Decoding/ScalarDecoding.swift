@@ -53,7 +53,8 @@ struct ScalarReader {
   ) -> String? {
     guard node.tag == "!secret" else {
       report.report(
-        .misplacedTag, "the tag `\(excerpt(node.tag ?? ""))` means nothing for `\(name)`", at: node.span,
+        .misplacedTag, "the tag `\(excerpt(node.tag ?? ""))` means nothing for `\(name)`",
+        at: node.span,
         help: "values take `!secret NAME` or no tag at all")
       return nil
     }
@@ -85,7 +86,8 @@ struct ScalarReader {
     let digits = text.first == "-" ? text.dropFirst() : text[...]
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       report.report(
-        .notANumber, "`\(name())` is `\(excerpt(text))`, but a whole number is wanted", at: node.span,
+        .notANumber, "`\(name())` is `\(excerpt(text))`, but a whole number is wanted",
+        at: node.span,
         help: "write a number from \(range.lowerBound) to \(range.upperBound)")
       return nil
     }
@@ -118,7 +120,8 @@ struct ScalarReader {
     case "false", "no", "off": return false
     default:
       report.report(
-        .notABoolean, "`\(name())` is `\(excerpt(text))`, but `true` or `false` is wanted", at: node.span,
+        .notABoolean, "`\(name())` is `\(excerpt(text))`, but `true` or `false` is wanted",
+        at: node.span,
         help: "write `true` or `false`")
       return nil
     }
@@ -149,7 +152,8 @@ struct ScalarReader {
     }
     if let tag = node.tag {
       report.report(
-        .misplacedTag, "`\(name)` takes no tag `\(excerpt(tag))`: \(wanted) is wanted", at: node.span,
+        .misplacedTag, "`\(name)` takes no tag `\(excerpt(tag))`: \(wanted) is wanted",
+        at: node.span,
         help: "write the value itself")
       return nil
     }

@@ -80,7 +80,8 @@ struct SettingReader {
     let digits = unit == nil ? text[...] : text.dropLast()
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       report.report(
-        .notADuration, "`\(name())` is `\(excerpt(text))`, but a time span is wanted", at: node.span,
+        .notADuration, "`\(name())` is `\(excerpt(text))`, but a time span is wanted",
+        at: node.span,
         help: "write seconds, or a number with `s`, `m`, `h` or `d`: `3600`, `60m`, `1h`")
       return nil
     }

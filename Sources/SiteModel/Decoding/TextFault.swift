@@ -52,11 +52,21 @@ enum TextFault {
   private static func find(in bytes: UnsafeBufferPointer<UInt8>, maximum: Int) -> TextFault? {
     guard let first = bytes.first, let last = bytes.last else { return .empty }
     if bytes.count > maximum { return .tooLong(bytes.count, maximum: maximum) }
-    for byte in bytes where byte < 0x20 || byte == 0x7F {
-      return byte == 0x0A || byte == 0x0D ? .lineBreak : .control(byte)
+    for (index, byte) in bytes.enumerated() where byte < 0x20 || byte >= 0x7F {
+      if byte >= 0x80 {
+        if isUnicodeLineBreak(bytes[index...]) { return .lineBreak }
+      } else {
+        return byte == 0x0A || byte == 0x0D ? .lineBreak : .control(byte)
+      }
     }
     if first == 0x20 { return .leadingSpace }
     if last == 0x20 { return .trailingSpace }
     return nil
+  }
+
+  /// NEL, U+2028 and U+2029, which some readers of text take for the end of a line.
+  private static func isUnicodeLineBreak(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    bytes.starts(with: [0xC2, 0x85]) || bytes.starts(with: [0xE2, 0x80, 0xA8])
+      || bytes.starts(with: [0xE2, 0x80, 0xA9])
   }
 }

@@ -120,7 +120,8 @@ enum URLForm {
         sentence: "has a scheme that cannot be used here",
         help: "write one of \(schemes.map { "`\($0)://`" }.joined(separator: ", "))")
     }
-    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) }) else {
+    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) })
+    else {
       return FormFault(
         sentence: "holds a character that a URL cannot have",
         help: "write such characters as `%` and two hexadecimal digits")
@@ -194,7 +195,9 @@ enum TimeOfDay {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let isTime =
       parts.count == 2
-      && parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+      && parts.allSatisfy {
+        $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
       && UInt8(parts[0]).map { $0 < 24 } == true && UInt8(parts[1]).map { $0 < 60 } == true
     return isTime
       ? nil

@@ -53,16 +53,18 @@ public struct Family: Sendable {
 /// A name, or a pattern in which `*` stands for any letters and `?` for one.
 public struct NamePattern: Hashable, Sendable {
   public let text: String
+  /// Whether it stands for nothing but itself.
+  public let isLiteral: Bool
+  private let pattern: [UInt8]
 
   public init(_ text: String) {
     self.text = text
+    pattern = Array(text.utf8)
+    isLiteral = !pattern.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
   }
-
-  public var isLiteral: Bool { !text.contains { $0 == "*" || $0 == "?" } }
 
   /// Whether a name fits; letters count as they are written.
   public func matches(_ name: String) -> Bool {
-    let pattern = Array(text.utf8)
     let letters = Array(name.utf8)
     let star = UInt8(ascii: "*")
     var patternIndex = 0

@@ -94,7 +94,7 @@ public struct FamilyReader {
     for (key, value) in entries {
       take(key, value, into: &draft)
     }
-    if draft.name == nil {
+    if !draft.saysName {
       report.report(
         .missingKey, "a family without `family`", at: start, help: "write `family: NAME`")
     }
@@ -105,8 +105,10 @@ public struct FamilyReader {
   private mutating func take(_ key: YAMLNode, _ value: YAMLNode, into draft: inout FamilyDraft) {
     switch key.text {
     case "family":
-      draft.name = scalars.plainText(value, "family", "a name", report: &report)
       draft.span = value.span
+      draft.saysName = true
+      draft.name = scalars.plainText(value, "family", "a name", report: &report)
+        .flatMap { familyName($0, at: value.span) }
     case "documentation":
       draft.documentation = scalars.plainText(value, "documentation", "a text", report: &report)
     case "models":
@@ -126,14 +128,24 @@ public struct FamilyReader {
         ).flatMap { FileDialect(rawValue: $0) } ?? draft.dialect
     case "maker": maker(value, into: &draft)
     case "lines":
-      draft.lines = scalars.number(value, "lines", in: 1...64, report: &report) ?? draft.lines
+      draft.lines =
+        scalars.number(value, "lines", in: SiteLimits.lines, report: &report) ?? draft.lines
     case "keys":
-      draft.keys = scalars.number(value, "keys", in: 0...1000, report: &report) ?? draft.keys
+      draft.keys =
+        scalars.number(value, "keys", in: SiteLimits.keyCount, report: &report) ?? draft.keys
     case "vars": variables(value, into: &draft)
     default:
       report.reportUnknown(
         .unknownKey, "a family has no", key.text, at: key.span, among: Self.names)
     }
+  }
+
+  private mutating func familyName(_ name: String, at span: SourceSpan) -> String? {
+    if SiteFrame.isName(name) { return name }
+    report.report(
+      .unusableName, "`\(excerpt(name))` cannot name a family", at: span,
+      help: "use up to 64 letters, digits, `.`, `_` and `-`, and begin with a letter or digit")
+    return nil
   }
 
   private mutating func model(_ node: YAMLNode) -> FamilyModel? {
@@ -147,8 +159,8 @@ public struct FamilyReader {
     for (key, value) in node.entries {
       switch key.text {
       case "name": name = scalars.plainText(value, "name", "a model's name", report: &report)
-      case "lines": lines = scalars.number(value, "lines", in: 1...64, report: &report)
-      case "keys": keys = scalars.number(value, "keys", in: 0...1000, report: &report)
+      case "lines": lines = scalars.number(value, "lines", in: SiteLimits.lines, report: &report)
+      case "keys": keys = scalars.number(value, "keys", in: SiteLimits.keyCount, report: &report)
       default:
         report.reportUnknown(
           .unknownKey, "a model has no", key.text, at: key.span, among: ["name", "lines", "keys"])
@@ -170,7 +182,7 @@ public struct FamilyReader {
       draft.phoneName = text
     } else {
       report.report(
-        .unusableFamily, "every phone's file would be called `\(text)`", at: node.span,
+        .unusableFamily, "every phone's file would be called `\(excerpt(text))`", at: node.span,
         help: "put `{mac}` (or `{MAC}` for upper case) where the address goes")
     }
   }
@@ -188,12 +200,14 @@ public struct FamilyReader {
           continue
         }
         // Three octets in any notation that a whole address may have.
-        let separator = text.contains("-") ? "-00-00-00" : text.contains(":") ? ":00:00:00" : "000000"
+        let separator =
+          text.contains("-") ? "-00-00-00" : text.contains(":") ? ":00:00:00" : "000000"
         if let mac = MACAddress(text + separator) {
           draft.organisations.append(mac.organisation)
         } else {
           report.report(
-            .notAMACAddress, "`\(text)` is not the beginning of a MAC address", at: item.span,
+            .notAMACAddress, "`\(excerpt(text))` is not the beginning of a MAC address",
+            at: item.span,
             help: "write its first three octets: `80:82:87`")
         }
       }
@@ -202,7 +216,7 @@ public struct FamilyReader {
 
   private mutating func variables(_ node: YAMLNode, into draft: inout FamilyDraft) {
     guard let entries = node.entries(of: "`vars`", report: &report) else { return }
-    for (key, value) in entries {
+    for (key, value) in entries where LayerReader.isIdentifier(key, report: &report) {
       var documentation = ""
       for (name, text) in value.listEntries(of: "`\(key.text)`", report: &report) {
         if name.text(equals: "documentation") {
@@ -222,7 +236,16 @@ public struct FamilyReader {
     folder name: String, into sources: inout SourceSet
   ) -> KeyCatalogue? {
     let path = FilePath.join(folder, "\(name)/keys.yaml")
-    guard case .success(let bytes) = reading.read(path) else { return nil }
+    let bytes: [UInt8]
+    switch reading.read(path) {
+    case .success(let read): bytes = read
+    case .failure(let fault):
+      if !fault.isMissing {
+        report.diagnostics.append(
+          Diagnostic(.unusableKeys, "cannot read \(path): \(fault.reason)"))
+      }
+      return nil
+    }
     let source = sources.add(SourceFile(name: path, bytes: bytes))
     let parsed = YAMLParser.parse(bytes, source: source)
     report.diagnostics += parsed.diagnostics
@@ -230,15 +253,16 @@ public struct FamilyReader {
       let entries = root.entries(of: "a key catalogue", report: &report)
     else { return nil }
     var catalogue = KeyCatalogue()
+    let findings = report.diagnostics.count
     for (key, value) in entries where key.text(equals: "keys") {
       for (pattern, _) in value.listEntries(of: "`keys`", report: &report)
       where !catalogue.add(pattern.text) {
         report.report(
-          .unusableKeys, "`\(pattern.text)` is a malformed key", at: pattern.span,
+          .unusableKeys, "`\(excerpt(pattern.text))` is a malformed key", at: pattern.span,
           help: "a range of numbers is written `{1-6}`: `account.{1-6}.enable`")
       }
     }
-    if catalogue.patterns.isEmpty {
+    if catalogue.patterns.isEmpty, report.diagnostics.count == findings {
       report.report(
         .unusableKeys, "the key catalogue names no keys", at: root.span,
         help: "write `keys:` and below it `name: kind` for each, or take the file away")
@@ -251,6 +275,7 @@ public struct FamilyReader {
 private struct FamilyDraft {
   let folder: String
   var span: SourceSpan
+  var saysName = false
   var name: String?
   var documentation: String?
   var models: [FamilyModel] = []

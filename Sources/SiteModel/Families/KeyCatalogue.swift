@@ -90,8 +90,9 @@ public struct KeyCatalogue: Sendable {
 
   private static func takeNumber(_ rest: inout Substring) -> Int? {
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty, let number = Int(digits) else { return nil }
-    rest = rest.dropFirst(digits.count)
-    return number
+    guard !digits.isEmpty else { return nil }
+    rest = rest[digits.endIndex...]
+    // No key has a number of so many digits; all such are one.
+    return Int(digits) ?? Int.max
   }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import YAMLNodes
 
 /// Where phones or accounts stand: in a YAML file, parsed or not yet, or in a table.
@@ -30,7 +30,21 @@ public struct ItemSource: Sendable {
     of index: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result? {
     guard case .unparsed(let items) = content else { return nil }
-    return items.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[items.ranges[index]])) }
+    return items.bytes.withUnsafeBytes {
+      body(UnsafeRawBufferPointer(rebasing: $0[items.ranges[index]]))
+    }
+  }
+
+  /// The item that a place is in; nil if items have no text of their own, or it is in none.
+  public func index(of span: SourceSpan) -> Int? {
+    guard case .unparsed(let items) = content, items.source == span.source else { return nil }
+    var low = 0
+    var high = items.ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if items.ranges[middle].upperBound <= span.start { low = middle + 1 } else { high = middle }
+    }
+    return low < items.ranges.count && items.ranges[low].contains(span.start) ? low : nil
   }
 
   /// Whether ``withText(of:_:)`` has an answer.
@@ -79,13 +93,22 @@ extension ItemSource {
   func accounts(_ range: Range<Int>, by reader: AccountReader) -> DecodedItems<Account> {
     var decoded = DecodedItems<Account>()
     decoded.items.reserveCapacity(range.count)
+    let origin = accountOrigin
     forEachNode(in: range, of: .mapping, decoded: &decoded) { key, node, decoded in
       guard let key else { return }
-      let account = reader.account(
-        id: key.text, at: key.span, node, report: &decoded.report)
-      if let account { decoded.items.append(account) }
+      decoded.items.append(
+        reader.account(
+          id: key.text, at: key.span, node, from: origin, report: &decoded.report))
     }
     return decoded
+  }
+
+  private var accountOrigin: AccountOrigin {
+    switch content {
+    case .unparsed: .piece
+    case .items, .entries: .mapping
+    case .table: .table
+    }
   }
 
   /// Hands over each item; of a mapping with its key.

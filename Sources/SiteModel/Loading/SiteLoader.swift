@@ -54,7 +54,9 @@ public struct SiteLoader {
 
   private static let deepestInclude = 16
   private static let mostFiles = 1000
-  private var fileCount = 0
+  /// The files that were read, so that each counts once however often it is included.
+  private var readPaths: Set<String> = []
+  private var isComplete = true
 
   public init(
     reading: FileReading, catalogue: FamilyCatalogue, secrets: SecretStore, inPieces: Bool
@@ -76,7 +78,9 @@ public struct SiteLoader {
         help: ["name a site file, or a folder of them"])
       return (nil, [diagnostic])
     case .success(let bytes):
-      let frame = file(path, bytes, stack: [], into: &sources)
+      var frame = file(path, bytes, stack: [], into: &sources)
+      frame.isComplete = isComplete
+      checkName(of: &frame)
       let models = ModelDirectory(catalogue: catalogue, frame: frame, report: &report)
       let site = LoadedSite(
         frame: frame, models: models, phones: phones, accounts: accounts, frameText: frameText,
@@ -85,14 +89,24 @@ public struct SiteLoader {
     }
   }
 
+  /// A file's name names its site only if it can be a folder's name.
+  private mutating func checkName(of frame: inout SiteFrame) {
+    guard !SiteFrame.isName(frame.name) else { return }
+    report.report(
+      .unusableName, "the file's name `\(excerpt(frame.name))` cannot name a site",
+      at: frame.span,
+      help: "write `site: NAME` at the top, of up to 64 letters, digits, `.`, `_` and `-`")
+  }
+
   /// Reads one file: what it includes first, since that is weaker.
   private mutating func file(
     _ path: String, _ bytes: [UInt8], stack: [String], into sources: inout SourceSet
   ) -> SiteFrame {
-    fileCount += 1
+    readPaths.insert(FilePath.normalized(path))
     let source = sources.add(SourceFile(name: path, bytes: bytes))
     let text = SiteText.read(bytes, source: source, inPieces: inPieces)
     report.diagnostics += text.diagnostics
+    isComplete = isComplete && text.isComplete
     frameText += text.frameRanges.map {
       SourceSpan(source: source, start: $0.lowerBound, end: $0.upperBound)
     }
@@ -137,14 +151,16 @@ public struct SiteLoader {
       let target = FilePath.resolve(name, besideFile: path)
       if stack.contains(FilePath.normalized(target)) {
         report.report(
-          .unusableInclude, "`\(name)` includes itself in the end", at: item.span,
+          .unusableInclude, "`\(excerpt(name))` includes itself in the end", at: item.span,
           help: "take it out of `include` here or there")
         continue
       }
-      guard stack.count < Self.deepestInclude, fileCount < Self.mostFiles else {
+      if readPaths.contains(FilePath.normalized(target)) { continue }
+      guard stack.count < Self.deepestInclude, readPaths.count < Self.mostFiles else {
+        isComplete = false
         report.report(
           .unusableInclude, "too many files include each other", at: item.span,
-          help: "includes may be nested \(Self.deepestInclude) deep")
+          help: "includes may be \(Self.deepestInclude) deep, and \(Self.mostFiles) in number")
         continue
       }
       switch reading.read(target) {
@@ -153,8 +169,9 @@ public struct SiteLoader {
         included.name = frame.name
         frame.merge(stronger: included)
       case .failure(let fault):
+        isComplete = false
         report.report(
-          .unusableInclude, "cannot read \(target): \(fault.reason)", at: item.span,
+          .unusableInclude, "cannot read \(excerpt(target)): \(fault.reason)", at: item.span,
           help: "paths in `include` are relative to the file that they stand in")
       }
     }
@@ -165,14 +182,12 @@ public struct SiteLoader {
   ) {
     switch value {
     case .unparsed(let items):
-      if items.kind == .sequence {
-        phones.append(ItemSource(content: .unparsed(items)))
-      } else {
-        reportSectionShape(items, "`phones`", "a list: `- mac: …`")
-      }
+      phones.append(ItemSource(content: .unparsed(items)))
     case .node(let node):
       if node.tag == TableRows.tag {
-        readTable(node, of: path, columns: .phones, into: &sources).map { phones.append($0) }
+        if let table = readTable(node, of: path, columns: .phones, into: &sources) {
+          phones.append(table)
+        }
       } else if let items = node.items(of: "`phones`", report: &report) {
         phones.append(ItemSource(content: .items(Array(items))))
       }
@@ -184,30 +199,20 @@ public struct SiteLoader {
   ) {
     switch value {
     case .unparsed(let items):
-      if items.kind == .mapping {
-        accounts.append(ItemSource(content: .unparsed(items)))
-      } else {
-        reportSectionShape(items, "`accounts`", "a mapping: `\"101\": {name: …}`")
-      }
+      accounts.append(ItemSource(content: .unparsed(items)))
     case .node(let node):
       if node.tag == TableRows.tag {
-        readTable(node, of: path, columns: .accounts, into: &sources)
-          .map { accounts.append($0) }
+        if let table = readTable(node, of: path, columns: .accounts, into: &sources) {
+          accounts.append(table)
+        } else {
+          isComplete = false
+        }
       } else if let entries = node.entries(of: "`accounts`", report: &report) {
         accounts.append(ItemSource(content: .entries(Array(entries))))
+      } else {
+        isComplete = false
       }
     }
-  }
-
-  private mutating func reportSectionShape(
-    _ items: UnparsedItems, _ what: String, _ wanted: String
-  ) {
-    let start = items.ranges.first?.lowerBound ?? 0
-    let shape = items.kind == .sequence ? "a list" : "a mapping"
-    report.report(
-      .wrongShape, "\(what) is \(shape)",
-      at: SourceSpan(source: items.source, start: start, end: start + 1),
-      help: "write \(wanted)")
   }
 
   private mutating func readTable(
@@ -223,7 +228,7 @@ public struct SiteLoader {
     switch reading.read(target) {
     case .failure(let fault):
       report.report(
-        .unreadableFile, "cannot read \(target): \(fault.reason)", at: node.span,
+        .unreadableFile, "cannot read \(excerpt(target)): \(fault.reason)", at: node.span,
         help: "the path after `!csv` is relative to the file that it stands in")
       return nil
     case .success(let bytes):
@@ -231,8 +236,16 @@ public struct SiteLoader {
       frameText.append(SourceSpan(source: source, start: 0, end: bytes.count))
       let parsed = CSVTable.parse(bytes, source: source)
       report.diagnostics += parsed.diagnostics
-      guard let table = parsed.table else { return nil }
-      let rows = TableRows(table, source: source, columns: columns, report: &report)
+      let rows = parsed.table.flatMap {
+        TableRows($0, source: source, columns: columns, report: &report)
+      }
+      guard let rows, parsed.diagnostics.isEmpty || rows.secretColumns.isEmpty else {
+        // Which field stands in which column is not known, so any may be a password.
+        let hasHeader = parsed.table.map { TableRows.hasHeader($0, columns) } ?? true
+        let start = hasHeader ? bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count : 0
+        sources.redact(SourceSpan(source: source, start: start, end: bytes.count))
+        return rows.map { ItemSource(content: .table($0)) }
+      }
       for span in rows.secretSpans { sources.redact(span) }
       return ItemSource(content: .table(rows))
     }

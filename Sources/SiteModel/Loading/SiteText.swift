@@ -30,13 +30,17 @@ struct SiteText: Sendable {
   /// What belongs to no unparsed section, in order: a change there may concern every phone.
   var frameRanges: [Range<Int>] = []
   var diagnostics: [Diagnostic] = []
+  /// False if the file is so wrong that what it says is not known.
+  var isComplete = true
 
   /// Sections that are read piece by piece where the file's form allows it.
-  static let sections: Set<String> = ["phones", "accounts"]
+  private static let sections: [String: YAMLOutline.Kind] = [
+    "phones": .sequence, "accounts": .mapping,
+  ]
 
   /// Reads a file; in pieces if `inPieces` and the file's form allows it, else as a whole.
   static func read(_ bytes: [UInt8], source: SourceID, inPieces: Bool) -> SiteText {
-    if inPieces, let outline = YAMLOutline.split(bytes, sections: sections),
+    if inPieces, let outline = YAMLOutline.split(bytes, sections: Set(sections.keys)),
       let text = read(outline, bytes, source: source)
     {
       return text
@@ -45,10 +49,18 @@ struct SiteText: Sendable {
   }
 
   private static func readWhole(_ bytes: [UInt8], source: SourceID) -> SiteText {
-    let parsed = YAMLParser.parse(bytes, source: source)
+    // Pieces have a limit each; a whole file of many phones that share a key layout by an alias
+    // must not meet one that its pieces would not.
+    var limits = YAMLLimits()
+    limits.expandedNodes += 8 * bytes.count
+    let parsed = YAMLParser.parse(bytes, source: source, limits: limits)
     var text = SiteText(frameRanges: [0..<bytes.count], diagnostics: parsed.diagnostics)
-    guard let root = parsed.document?.root else { return text }
+    guard let root = parsed.document?.root else {
+      text.isComplete = parsed.document != nil
+      return text
+    }
     guard root.kind == .mapping else {
+      text.isComplete = false
       text.diagnostics.append(
         Diagnostic(
           .wrongShape, "a site file is a mapping, but this is \(root.shape)", at: root.span,
@@ -84,7 +96,8 @@ struct SiteText: Sendable {
             TopLevelEntry(key: key.text, keySpan: key.span, value: .node(value)))
         }
       case .section(let section):
-        guard names.insert(section.key).inserted else { return nil }
+        guard section.kind == sections[section.key], names.insert(section.key).inserted
+        else { return nil }
         text.frameRanges.append(section.headRange)
         let span = SourceSpan(
           source: source, start: section.keyRange.lowerBound, end: section.keyRange.upperBound)

@@ -1,5 +1,15 @@
 public import Diagnostics
 
+/// How an account's identifier was written: whoever read it has compared it with some others.
+enum AccountOrigin: Sendable {
+  /// A key of a mapping that was parsed as a whole: the parse has found keys that come twice.
+  case mapping
+  /// A key of a piece of a mapping: the parse has found keys that come twice in the piece.
+  case piece
+  /// A field of a table.
+  case table
+}
+
 /// A SIP account; what is nil is taken from the phone's settings or from another field.
 public struct Account: Sendable {
   /// The name under which phones refer to it.
@@ -27,4 +37,7 @@ public struct Account: Sendable {
   public internal(set) var expires: Int?
   public internal(set) var srtp: String?
   public internal(set) var voiceMail: String?
+  let origin: AccountOrigin
+  /// Whether it may have said a server, but not rightly.
+  var hasServerFault = false
 }

@@ -8,10 +8,11 @@ public struct AccountReference: Sendable {
 
 /// A phone of the site.
 public struct Phone: Sendable {
+  /// All zero if it was not said, or malformed: then that was reported.
   public let mac: MACAddress
   /// Where its MAC address is said.
   public let macSpan: SourceSpan
-  /// The model's name, as the site spells it.
+  /// The model's name, as the site spells it; empty if it was not said: then that was reported.
   public let model: String
   /// Line 1, line 2, …
   public let accounts: [AccountReference]

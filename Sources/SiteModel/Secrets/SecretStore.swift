@@ -42,12 +42,13 @@ public struct SecretStore: Sendable {
           if value.kind != .scalar || value.isNullLike || value.text.isEmpty {
             diagnostics.append(
               Diagnostic(
-                .unusableSecrets, "the secret `\(key.text)` has no text", at: value.span,
-                help: ["write `\(key.text): \"its value\"`"]))
+                .unusableSecrets, "the secret `\(excerpt(key.text))` has no text", at: value.span,
+                help: ["write `\(excerpt(key.text)): \"its value\"`"]))
           } else if let fault = TextFault.find(in: value, maximum: 255) {
             diagnostics.append(
               Diagnostic(
-                .unusableSecrets, "the secret `\(key.text)` \(fault.sentence)", at: value.span,
+                .unusableSecrets, "the secret `\(excerpt(key.text))` \(fault.sentence)",
+                at: value.span,
                 help: [fault.help]))
           } else {
             entries[key.text] = Entry(value: value.text, span: key.span)
@@ -64,7 +65,7 @@ public struct SecretStore: Sendable {
   }
 
   /// A secret's value; nil if it is to be had nowhere.
-  func value(of name: String) -> String? {
+  public func value(of name: String) -> String? {
     if let entry = entries[name] { return entry.value }
     for variable in Self.variables(of: name) {
       if let value = environment(variable), !value.isEmpty { return value }
@@ -84,8 +85,8 @@ public struct SecretStore: Sendable {
     entries.filter { !used.contains($0.key) }.sorted { $0.value.span.start < $1.value.span.start }
       .map { name, entry in
         Diagnostic(
-          .unusedSecret, "nothing uses the secret `\(name)`", at: entry.span,
-          help: ["take it out, or write `!secret \(name)` where it belongs"])
+          .unusedSecret, "nothing uses the secret `\(excerpt(name))`", at: entry.span,
+          help: ["take it out, or write `!secret \(excerpt(name))` where it belongs"])
       }
   }
 

@@ -105,7 +105,8 @@ extension SettingsSchema {
       SettingField(
         "dtmf", .choice(["rfc2833", "info", "inband"]), "How key presses travel during a call."),
       SettingField("ringtone", .text(maximum: 64), "The name of the ring tone."),
-      SettingField("tones", .text(maximum: 32), "The country whose call progress tones are played."),
+      SettingField(
+        "tones", .text(maximum: 32), "The country whose call progress tones are played."),
     ])
 
   private static let dialling = SettingsSection(

@@ -1,4 +1,5 @@
 public import Diagnostics
+import YAMLNodes
 
 /// Finds what is wrong between the parts of a site, once each part is decoded.
 public struct SiteValidation {
@@ -16,7 +17,7 @@ public struct SiteValidation {
 
   /// Everything found, in no particular order.
   public func diagnostics() -> [Diagnostic] {
-    var report = DecodingReport()
+    var report = DecodingReport(comparisons: 200_000)
     checkAddresses(&report)
     checkAccounts(&report)
     checkModels(&report)
@@ -33,7 +34,7 @@ public struct SiteValidation {
   private func checkAddresses(_ report: inout DecodingReport) {
     var first: [MACAddress: Int] = [:]
     first.reserveCapacity(site.phones.count)
-    for (index, phone) in site.phones.enumerated() {
+    for (index, phone) in site.phones.enumerated() where !phone.mac.isZero {
       guard let earlier = first.updateValue(index, forKey: phone.mac) else { continue }
       first[phone.mac] = earlier
       report.report(
@@ -47,19 +48,17 @@ public struct SiteValidation {
   private func checkAccounts(_ report: inout DecodingReport) {
     for (index, account) in site.accounts.enumerated() {
       if let earlier = site.accountIndex[account.id], earlier != index {
-        report.report(
-          .repeatedAccount, "the account `\(account.id)` is said twice", at: account.span,
-          also: [DiagnosticLabel(site.accounts[earlier].span, "first here")],
-          help: "take one of them out")
+        reportRepeated(account, site.accounts[earlier], &report)
       }
     }
     var firstUse: [SourceSpan?] = Array(repeating: nil, count: site.accounts.count)
     for phone in site.phones {
       for reference in phone.accounts {
         guard let index = site.accountIndex[reference.id] else {
+          if !site.frame.isComplete { continue }
           report.reportUnknown(
             .unknownAccount, "unknown account", reference.id, at: reference.span,
-            among: site.accountIndex.keys, help: "accounts stand under `accounts:`")
+            among: site.accounts.lazy.map(\.id), help: "accounts stand under `accounts:`")
           continue
         }
         if let earlier = firstUse[index] {
@@ -80,6 +79,24 @@ public struct SiteValidation {
     }
   }
 
+  private func reportRepeated(
+    _ account: Account, _ earlier: Account, _ report: inout DecodingReport
+  ) {
+    if account.span.source == earlier.span.source {
+      switch account.origin {
+      case .mapping: return
+      case .piece:
+        report.diagnostics += YAMLDuplicateKeys.diagnostics(
+          across: [], and: [(earlier.id, earlier.span), (account.id, account.span)])
+        return
+      case .table: break
+      }
+    }
+    report.report(
+      .repeatedAccount, "the account `\(excerpt(account.id))` is said twice", at: account.span,
+      also: [DiagnosticLabel(earlier.span, "first here")], help: "take one of them out")
+  }
+
   private func checkModels(_ report: inout DecodingReport) {
     guard !site.frame.models.isEmpty else { return }
     let used = Set(site.phones.lazy.map(\.model))
@@ -92,17 +109,20 @@ public struct SiteValidation {
 
   /// Every account must know a server: its own, or its phone's.
   private func checkServers(_ report: inout DecodingReport) {
-    guard let slot = schema.slot(path: "sip.server") else { return }
+    guard site.frame.isComplete, let slot = schema.slot(path: "sip.server") else { return }
     var modelHasServer: [String: Bool] = [:]
-    for phone in site.phones where !phone.accounts.isEmpty {
-      let isSaidAbove = modelHasServer[phone.model] ?? {
-        let layers = layersAbove(phone)
-        return layers.contains { $0.settings.contains { $0.slot == slot } }
-      }()
+    for phone in site.phones where !phone.accounts.isEmpty && models[phone.model] != nil {
+      let isSaidAbove =
+        modelHasServer[phone.model]
+        ?? {
+          let layers = layersAbove(phone)
+          return layers.contains { $0.mentions(slot) }
+        }()
       modelHasServer[phone.model] = isSaidAbove
-      if isSaidAbove || phone.layer.settings.contains(where: { $0.slot == slot }) { continue }
+      if isSaidAbove || phone.layer.mentions(slot) { continue }
       for reference in phone.accounts {
-        guard let index = site.accountIndex[reference.id], site.accounts[index].server == nil
+        guard let index = site.accountIndex[reference.id], site.accounts[index].server == nil,
+          !site.accounts[index].hasServerFault
         else { continue }
         report.report(
           .noServer, "nobody says where the account `\(reference.id)` registers",
@@ -124,15 +144,17 @@ public struct SiteValidation {
   private func checkNetworks(_ report: inout DecodingReport) {
     let paths = ["network.mode", "network.address", "network.netmask", "network.gateway"]
     let slots = paths.compactMap { schema.slot(path: $0) }
-    guard slots.count == paths.count else { return }
+    guard site.frame.isComplete, slots.count == paths.count else { return }
     let mode = slots[0]
     var isStaticAbove: [String: Bool] = [:]
-    for phone in site.phones {
-      let above = isStaticAbove[phone.model] ?? {
-        layersAbove(phone).contains { layer in
-          layer.settings.contains { $0.slot == mode && $0.value == .text("static") }
-        }
-      }()
+    for phone in site.phones where models[phone.model] != nil && !phone.mac.isZero {
+      let above =
+        isStaticAbove[phone.model]
+        ?? {
+          layersAbove(phone).contains { layer in
+            layer.settings.contains { $0.slot == mode && $0.value == .text("static") }
+          }
+        }()
       isStaticAbove[phone.model] = above
       guard above || phone.layer.settings.contains(where: { $0.slot == mode }) else { continue }
       let layers = layersAbove(phone) + [phone.layer]
@@ -140,7 +162,9 @@ public struct SiteValidation {
         layers.reversed().lazy.compactMap { $0.settings.first { $0.slot == slot } }.first
       }
       guard let said = entry(mode), said.value == .text("static") else { continue }
-      let missing = slots.dropFirst().filter { entry($0) == nil }.map { "`\(schema.path(of: $0))`" }
+      let missing = slots.dropFirst()
+        .filter { slot in !layers.contains { $0.mentions(slot) } }
+        .map { "`\(schema.path(of: $0))`" }
       if !missing.isEmpty {
         report.report(
           .incompleteNetwork,

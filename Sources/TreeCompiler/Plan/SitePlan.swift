@@ -18,12 +18,16 @@ struct PlannedSharedFile: Sendable {
 
 /// A valid site with everything ready to be rendered.
 public struct SitePlan: Sendable {
-  public let site: Site
+  let read: ReadSite
   let families: [FamilyTemplates]
   /// By model name.
   let models: [String: PlannedModel]
   let shared: [PlannedSharedFile]
-  public let secretNames: Set<String>
+
+  public var site: Site { read.site }
+
+  /// The secrets that the site names.
+  public var secretNames: Set<String> { read.secretNames }
 
   /// How many files the tree will have; an address of digits alone may have one name less.
   public var fileCount: Int {
@@ -56,6 +60,8 @@ struct SitePlanning {
   let templates: TemplateFolder
   let reading: FileReading
   let macCase: MACCase
+  /// The models in use, where the site at hand is only a part of the whole one.
+  var usedModels: Set<String>?
 
   /// The plan and what is wrong with it; nil if anything is.
   func plan() -> (plan: SitePlan?, diagnostics: [Diagnostic]) {
@@ -86,22 +92,22 @@ struct SitePlanning {
       }
     }
     let plan = SitePlan(
-      site: read.site, families: families, models: models, shared: shared,
-      secretNames: read.secretNames)
+      read: read, families: families, models: models, shared: shared)
     diagnostics += FileNameConflicts(plan).diagnostics()
     return (diagnostics.hasErrors ? nil : plan, diagnostics)
   }
 
   private func prepareFamilies(_ preparation: inout TemplatePreparation) -> [FamilyTemplates] {
-    var modelNames: Set<String> = []
-    for phone in read.site.phones { modelNames.insert(phone.model) }
-    let models = modelNames.sorted().compactMap { read.models[$0] }
+    var present: Set<String> = []
+    for phone in read.site.phones { present.insert(phone.model) }
+    let models = (usedModels ?? present).sorted().compactMap { read.models[$0] }
     var layers: [String: [Layer]] = [:]
     for phone in read.site.phones
     where !phone.layer.variables.isEmpty || phone.layer.hidesSecrets {
       if let model = read.models[phone.model] { layers[model.family, default: []].append(phone.layer) }
     }
-    return Set(models.map(\.family)).sorted().compactMap { name in
+    let families = Set(models.filter { present.contains($0.name) }.map(\.family))
+    return families.sorted().compactMap { name in
       catalogue.family(named: name).flatMap { family in
         preparation.family(
           family, models: models.filter { $0.family == name }, phoneLayers: layers[name] ?? [])

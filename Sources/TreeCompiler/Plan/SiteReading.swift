@@ -2,10 +2,18 @@ import Diagnostics
 import SiteModel
 
 /// A site that was read and found valid or not.
-struct ReadSite {
+struct ReadSite: Sendable {
   let site: Site
-  let models: ModelDirectory
-  let secretNames: Set<String>
+  let loaded: LoadedSite
+  /// Where phones and accounts name secrets.
+  let itemSecrets: [SecretUse]
+
+  var models: ModelDirectory { loaded.models }
+
+  /// The secrets that anything in the site names.
+  var secretNames: Set<String> {
+    Set((loaded.report.secretUses + itemSecrets).map(\.name))
+  }
 }
 
 /// Reads a site with all its phones and accounts, on all processors.
@@ -51,7 +59,7 @@ struct SiteReading {
       // What seems unused may only be used where an error stands.
       diagnostics.removeAll { $0.severity == .warning && SiteValidation.unusedCodes.contains($0.code) }
     }
-    let read = ReadSite(site: site, models: frame.models, secretNames: Set(uses.map(\.name)))
+    let read = ReadSite(site: site, loaded: frame, itemSecrets: decoded.report.secretUses)
     return (read, diagnostics)
   }
 }
