@@ -57,5 +57,12 @@ let package = Package(
       exclude: ["JSONSchema/validate.py"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
     tests("OutputTreeTests", ["OutputTree"]),
+    tests(
+      "DocsTests",
+      [
+        "SiteModel", "Templates", "TreeCompiler", "OutputTree", "YAMLNodes", "CSVTables",
+        "Diagnostics", "RingtreeCLI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ]
 )

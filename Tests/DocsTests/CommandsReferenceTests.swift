@@ -1,0 +1,35 @@
+import ArgumentParser
+import RingtreeCLI
+import TestSupport
+import Testing
+
+@Suite("docs/commands.md")
+struct CommandsReferenceTests {
+  private static let subcommands = Ringtree.configuration.subcommands
+
+  /// As `--help` prints it on a terminal of 80 columns.
+  private static func help(_ name: String) -> String? {
+    if name == "ringtree" { return Ringtree.helpMessage(columns: 80) }
+    return subcommands.first { "ringtree \($0._commandName)" == name }
+      .map { Ringtree.helpMessage(for: $0, columns: 80) }
+  }
+
+  @Test("shows the help of each command, and examples of each format")
+  func generated() throws {
+    var file = try MarkdownFile("docs/commands.md")
+    for block in file.blocks.reversed() where block.info == "help" {
+      let help = try #require(Self.help(block.heading), "no command `\(block.heading)`")
+      file.replace(block.range, with: help)
+    }
+    let defaults = try MarkdownFile("docs/diagnostics.md").exampleDefaults
+    file.recordExamples { $0.over(defaults).reading }
+    #expect(file.mismatch() == nil)
+  }
+
+  @Test("has a section for each command")
+  func sections() throws {
+    let blocks = try MarkdownFile("docs/commands.md").blocks.filter { $0.info == "help" }
+    let names = Self.subcommands.map { "ringtree \($0._commandName)" }
+    #expect(blocks.map(\.heading).sorted() == (["ringtree"] + names).sorted())
+  }
+}
