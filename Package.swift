@@ -35,6 +35,7 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     library("Diagnostics"),
+    library("NetworkAddresses"),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
@@ -51,6 +52,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Fixtures"]),
     tests("YAMLNodesTests", ["YAMLNodes", "Diagnostics"]),
+    tests("NetworkAddressesTests", ["NetworkAddresses"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
