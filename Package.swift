@@ -8,6 +8,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Release builds are told their version by `packaging/version`; the others are all of this one.
+let version = Context.environment["RINGTREE_VERSION"].flatMap { $0.isEmpty ? nil : $0 } ?? "0.1.0"
+
 /// A library target of this package: every target shares the same settings.
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -34,6 +37,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "CBuildVersion", cSettings: [.define("RINGTREE_VERSION", to: "\"\(version)\"")]),
     library("Diagnostics"),
     library("NetworkAddresses"),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
@@ -45,7 +50,7 @@ let package = Package(
     library(
       "RingtreeCLI",
       [
-        "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
+        "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -59,6 +64,8 @@ let package = Package(
       exclude: ["JSONSchema/validate.py"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
     tests("OutputTreeTests", ["OutputTree"]),
+    tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
+    tests("PackagingTests", []),
     tests(
       "DocsTests",
       [

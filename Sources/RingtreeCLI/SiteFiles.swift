@@ -38,7 +38,8 @@ struct SiteFiles {
   /// that came with the program.
   func templates(forSite site: String) -> String {
     let folder = FilePath.folder(of: site)
-    let beside = folder.isEmpty ? "../templates" : FilePath.join(FilePath.folder(of: folder), "templates")
+    let beside =
+      folder.isEmpty ? "../templates" : FilePath.join(FilePath.folder(of: folder), "templates")
     let candidates = [beside, "templates"] + shipped
     return candidates.first(where: isFolder) ?? "templates"
   }

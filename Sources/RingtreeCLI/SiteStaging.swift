@@ -39,6 +39,9 @@ struct SiteStaging {
     for path in paths { _ = session.compiler(forSite: path) }
     let before = (session.sources, session.diagnostics)
     if TreeUpdate.hasMemo(output: output), stageQuickly(paths, &session) { return }
+    // Locks are taken anew, in an order that all builds share: two that hold one each and wait for
+    // the other's would wait for ever.
+    if paths.count > 1 { abort() }
     // Whatever stood against it is found again, and reported, with everything read.
     (session.sources, session.diagnostics) = before
     stageWhole(paths, &session)
@@ -57,7 +60,7 @@ struct SiteStaging {
     for path in paths {
       let compiler = session.compiler(forSite: path)
       guard !session.diagnostics.hasErrors,
-        let site = quickSite(path, compiler, &session)
+        let site = quickSite(path, compiler, mayWait: paths.count == 1, &session)
       else { return false }
       quick.append(site)
     }
@@ -84,14 +87,14 @@ struct SiteStaging {
   }
 
   private mutating func quickSite(
-    _ path: String, _ compiler: SiteCompiler, _ session: inout Session
+    _ path: String, _ compiler: SiteCompiler, mayWait: Bool, _ session: inout Session
   ) -> QuickSite? {
     var begun: TreeUpdate?
     let build = compiler.quickBuild(
       path, generator: ProgramFile.fingerprint, into: &session.sources
     ) { name in
       guard updates[name] == nil, TreeUpdate.hasMemo(output: output, site: name),
-        let update = try? begin(name)
+        let update = try? begin(name, mayWait: mayWait)
       else { return nil }
       begun = update
       updates[name] = update
@@ -106,16 +109,19 @@ struct SiteStaging {
   private mutating func stageWhole(_ paths: [String], _ session: inout Session) {
     let plans = session.plans(paths)
     guard !session.diagnostics.hasErrors else { return }
+    let names = plans.map(\.plan.site.frame.name)
+    let locked: Void? = session.attempt { () throws(TreeError) in
+      for name in Set(names).subtracting(updates.keys).sorted() { updates[name] = try begin(name) }
+    }
+    guard locked != nil else { return }
     for (compiler, plan) in plans {
       let name = plan.site.frame.name
+      guard let update = updates[name] else { continue }
       let staged = session.attempt { () throws(TreeError) in
-        let update: TreeUpdate
-        if let begun = updates[name] { update = begun } else { update = try begin(name) }
-        updates[name] = update
         try update.verifyPrevious(threads: workers)
-        return (update, try render(plan, compiler, into: update))
+        return try render(plan, compiler, into: update)
       }
-      guard let (update, findings) = staged else { return }
+      guard let findings = staged else { return }
       session.diagnostics += findings
       let isClean = session.diagnostics.isEmpty
       sites.append(
@@ -139,11 +145,13 @@ struct SiteStaging {
     return try compiler.render(plan, into: update) { counter.advance($0) }
   }
 
-  private func begin(_ name: String) throws(TreeError) -> TreeUpdate {
+  private func begin(_ name: String, mayWait: Bool = true) throws(TreeError) -> TreeUpdate {
     var options = options
-    options.lockWait = LockWait {
-      Terminal.printForPeople("another build of \(name) is running: waiting for it\n")
-    }
+    options.lockWait = mayWait ? LockWait { Self.sayWaiting(name) } : LockWait(bound: .zero)
     return try TreeUpdate.begin(output: output, site: name, options: options)
+  }
+
+  private static func sayWaiting(_ name: String) {
+    Terminal.printForPeople("another build of \(name) is running: waiting for it\n")
   }
 }

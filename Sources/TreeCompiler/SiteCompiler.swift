@@ -63,8 +63,7 @@ public struct SiteCompiler {
   }
 
   /// Renders every file of a plan without keeping it: what is wrong is found before a build.
-  ///
-  /// - Parameter progress: called with each number of files that are done, from several threads.
+  /// `progress` is called with each number of files that are done, from several threads.
   public func check(
     _ plan: SitePlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> [Diagnostic] {
@@ -78,10 +77,9 @@ public struct SiteCompiler {
     }
   }
 
-  /// Renders every file of a plan into an update, which the caller commits.
-  ///
-  /// - Parameter progress: called with each number of files that are done, from several threads.
-  /// - Returns: what is wrong with what was rendered; if anything is, the update must be dropped.
+  /// Renders every file of a plan into an update, which the caller commits, and says what is wrong
+  /// with what was rendered; if anything is, the update must be dropped. `progress` is called with
+  /// each number of files that are done, from several threads. Throws if a file cannot be written.
   public func render(
     _ plan: SitePlan, into update: TreeUpdate,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
@@ -94,15 +92,16 @@ public struct SiteCompiler {
     return try rendering.run()
   }
 
-  /// Renders one file of a plan.
-  ///
-  /// - Parameter wanted: a file's name, a phone's MAC address in any notation, or a family, whose
-  ///   common file is meant.
-  /// - Returns: the file's bytes, nil if the tree has no such file, and what is wrong with it.
-  public func render(_ plan: SitePlan, file wanted: String) -> (bytes: [UInt8]?, diagnostics: [Diagnostic]) {
+  /// Renders one file of a plan: a file's name, a phone's MAC address in any notation, or a family,
+  /// whose common file is meant. Gives the file's bytes, nil if the tree has no such file, and what
+  /// is wrong with it.
+  public func render(
+    _ plan: SitePlan, file wanted: String
+  ) -> (bytes: [UInt8]?, diagnostics: [Diagnostic]) {
     guard let target = plan.target(wanted) else { return (nil, []) }
     let result = Mutex<[UInt8]?>(nil)
-    let rendering = SiteRendering(plan: plan, workers: 1) { (description, bytes) throws(TreeError) in
+    let rendering = SiteRendering(plan: plan, workers: 1) {
+      (description, bytes) throws(TreeError) in
       if description.path.text == target.name || target.name.isEmpty {
         result.withLock { $0 = Array(bytes) }
       }

@@ -12,7 +12,8 @@ extension DiagnosticCode {
     "R002", .error, "a key that the firmware does not know")
   public static let malformedLine = DiagnosticCode(
     "R003", .error, "a line that the family's dialect does not have")
-  public static let treeFailure = DiagnosticCode("O001", .error, "the tree cannot be written or read")
+  public static let treeFailure = DiagnosticCode(
+    "O001", .error, "the tree cannot be written or read")
   public static let foreignFile = DiagnosticCode(
     "O002", .warning, "something in the tree that ringtree did not write")
 

@@ -7,7 +7,8 @@ enum ReferenceTables {
     schema.sections.map { section in
       let title = section.name.isEmpty ? "Directly under `settings:`" : "`\(section.name)`"
       let rows = section.fields.map { field in
-        row("`\(field.name)`", field.kind.inWords, field.standard?.inWords ?? "", field.documentation)
+        row(
+          "`\(field.name)`", field.kind.inWords, field.standard?.inWords ?? "", field.documentation)
       }
       return "### \(title)\n\n\(section.documentation)\n\n"
         + (["| key | value | standard | meaning |", "|---|---|---|---|"] + rows)
@@ -18,7 +19,9 @@ enum ReferenceTables {
   /// The keys of a mapping.
   static func keys(of object: SiteObject) -> String {
     let rows = object.keys.map { key in
-      row("`\(key.name)`" + (key.isRequired ? " (must be there)" : ""), key.shape.inWords, key.documentation)
+      row(
+        "`\(key.name)`" + (key.isRequired ? " (must be there)" : ""), key.shape.inWords,
+        key.documentation)
     }
     return (["| key | value | meaning |", "|---|---|---|"] + rows).joined(separator: "\n") + "\n"
   }

@@ -1,7 +1,8 @@
 import Diagnostics
-@testable import SiteModel
 import TestSupport
 import Testing
+
+@testable import SiteModel
 
 @Suite("docs/site-file.md")
 struct SiteFileReferenceTests {

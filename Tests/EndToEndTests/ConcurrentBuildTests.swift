@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite struct ConcurrentBuildTests {
@@ -21,7 +22,8 @@ import Testing
       }
       let tree = try BuiltTree(repository, "out")
       #expect(tree == first || tree == changed, "round \(round)")
-      #expect(try repository.files("out/.ringtree").keys.sorted() == ["hq.lock", "hq.memo", "hq.state"])
+      #expect(
+        try repository.files("out/.ringtree").keys.sorted() == ["hq.lock", "hq.memo", "hq.state"])
     }
   }
 
@@ -29,7 +31,8 @@ import Testing
     let repository = try SiteRepository.small()
     try repository.write(
       "sites/branch.yaml",
-      SmallSite.text.replacing("01:02:03", with: "09:02:03").replacing("01:02:0a", with: "09:02:0a"))
+      SmallSite.text.replacing("01:02:03", with: "09:02:03").replacing("01:02:0a", with: "09:02:0a")
+    )
     for _ in 1...10 {
       let builds = try [["hq", "branch"], ["branch", "hq"]].map { names in
         try repository.command(["build"] + names.map { "sites/\($0).yaml" }).start()

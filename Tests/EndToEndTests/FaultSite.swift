@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Five states of one site, such that every way of switching a tree is taken between them.
 enum FaultSite {
   /// A state; a test goes from each to the next, and from the last to the first.

@@ -18,8 +18,10 @@ import Testing
     let script = Golden.repositoryRoot
       .appendingPathComponent("Tests/EndToEndTests/full-disk.sh").path
     let run = try MountNamespace.run(
-      ["/bin/sh", script, Program.path, FaultSite.Variant.first.site,
-        FaultSite.Variant.changed.site, repository.path("first"), repository.path("changed")]
+      [
+        "/bin/sh", script, Program.path, FaultSite.Variant.first.site,
+        FaultSite.Variant.changed.site, repository.path("first"), repository.path("changed"),
+      ]
         + rounds.map(String.init),
       in: repository.folder.path)
     try #require(run.status == 0, "\(run.errors)")

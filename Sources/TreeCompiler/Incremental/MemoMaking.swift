@@ -29,7 +29,8 @@ extension SiteCompiler {
     for (place, phone) in plan.site.phones.enumerated() {
       // What a phone says in `vars` decides types for all, and a secret where the schema knows of
       // none decides modes: such a phone is always read again.
-      guard phone.layer.variables.isEmpty, !phone.layer.hidesSecrets, let file = hashes.byAddress[phone.mac],
+      guard phone.layer.variables.isEmpty, !phone.layer.hidesSecrets,
+        let file = hashes.byAddress[phone.mac],
         let model = modelPlaces[phone.model], let names = plan.models[phone.model]?.names
       else { continue }
       phones.append(

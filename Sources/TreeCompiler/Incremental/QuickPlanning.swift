@@ -3,12 +3,9 @@ import OutputTree
 import SiteModel
 
 extension SiteCompiler {
-  /// Works out what of a site changed since its last build.
-  ///
-  /// - Parameters:
-  ///   - generator: what identifies this program.
-  ///   - memo: the memo that the last build of the site of this name left.
-  /// - Returns: nil whenever a whole build might find or do anything else: it has to be made then.
+  /// Works out what of a site changed since its last build; nil whenever a whole build might find
+  /// or do anything else: it has to be made then. `generator` identifies this program, `memo` reads
+  /// what the last build of the site of a name left.
   public func quickBuild(
     _ path: String, generator: String, into sources: inout SourceSet,
     memo readMemo: (String) -> [UInt8]?

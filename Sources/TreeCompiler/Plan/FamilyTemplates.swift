@@ -30,9 +30,8 @@ struct TemplatePreparation {
     self.frame = frame
   }
 
-  /// Compiles a family's templates; nil if one of them is missing or in error.
-  ///
-  /// - Parameter phoneLayers: what the family's phones say themselves, where they say `vars`.
+  /// Compiles a family's templates; nil if one of them is missing or in error. `phoneLayers` is
+  /// what the family's phones say themselves, where they say `vars`.
   mutating func family(
     _ family: Family, models: [KnownModel], phoneLayers: [Layer]
   ) -> FamilyTemplates? {

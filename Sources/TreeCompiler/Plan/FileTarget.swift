@@ -15,9 +15,11 @@ extension SitePlan {
     if let place = shared.firstIndex(where: { $0.path.text == wanted }) {
       return FileTarget(name: wanted, phones: [], shared: [place])
     }
-    if let place = shared.firstIndex(where: { file in
-      if case .common(let index) = file.content { families[index].family.name == wanted } else { false }
-    }) {
+    let common = shared.firstIndex { file in
+      guard case .common(let index) = file.content else { return false }
+      return families[index].family.name == wanted
+    }
+    if let place = common {
       return FileTarget(name: shared[place].path.text, phones: [], shared: [place])
     }
     let mac = MACAddress(wanted)

@@ -23,7 +23,8 @@ public enum SiteNeighbours {
         else { continue }
         diagnostics.append(
           Diagnostic(
-            .repeatedMACAddress, "two sites have a phone with the address \(phone.mac.colonSeparated)",
+            .repeatedMACAddress,
+            "two sites have a phone with the address \(phone.mac.colonSeparated)",
             at: phone.macSpan,
             also: [DiagnosticLabel(earlier.span, "the other one, in the site `\(earlier.site)`")],
             help: ["a phone is in one site only: take it out of the other"]))

@@ -104,7 +104,8 @@ struct SitePlanning {
     var layers: [String: [Layer]] = [:]
     for phone in read.site.phones
     where !phone.layer.variables.isEmpty || phone.layer.hidesSecrets {
-      if let model = read.models[phone.model] { layers[model.family, default: []].append(phone.layer) }
+      guard let model = read.models[phone.model] else { continue }
+      layers[model.family, default: []].append(phone.layer)
     }
     let families = Set(models.filter { present.contains($0.name) }.map(\.family))
     return families.sorted().compactMap { name in

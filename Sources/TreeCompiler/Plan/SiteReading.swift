@@ -57,7 +57,9 @@ struct SiteReading {
     diagnostics += secrets.missing(uses)
     if diagnostics.hasErrors {
       // What seems unused may only be used where an error stands.
-      diagnostics.removeAll { $0.severity == .warning && SiteValidation.unusedCodes.contains($0.code) }
+      diagnostics.removeAll {
+        $0.severity == .warning && SiteValidation.unusedCodes.contains($0.code)
+      }
     }
     let read = ReadSite(site: site, loaded: frame, itemSecrets: decoded.report.secretUses)
     return (read, diagnostics)

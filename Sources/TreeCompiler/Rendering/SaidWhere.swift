@@ -15,8 +15,8 @@ struct SaidWhere {
     ].compactMap(\.self)
     switch root {
     case "settings", "own":
-      guard let slot = SettingsSchema.standard.slot(path: path.dropFirst().prefix(2).joined(separator: "."))
-      else { return nil }
+      let setting = path.dropFirst().prefix(2).joined(separator: ".")
+      guard let slot = SettingsSchema.standard.slot(path: setting) else { return nil }
       return layers.lazy.compactMap { $0.settings.first { $0.slot == slot }?.span }.first
     case "vars":
       guard path.count > 1 else { return nil }

@@ -17,10 +17,8 @@ struct VariableTypes {
     }
   }
 
-  /// Adds what a level says.
-  ///
-  /// - Parameter isAlways: whether the level is said for everything that the template is rendered
-  ///   for.
+  /// Adds what a level says. `isAlways` tells whether the level is said for everything that the
+  /// template is rendered for.
   mutating func add(_ layer: Layer, isAlways: Bool) {
     for variable in layer.variables {
       guard let type = Self.type(of: variable.value) else {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -7,11 +7,11 @@ import Foundation
 #endif
 
 /// A user's folder of sites and templates in a place of its own, removed in the end.
-final class SiteRepository: Sendable {
-  let folder: URL
+public final class SiteRepository: Sendable {
+  public let folder: URL
 
-  /// - Parameter parent: where to make it; the system's folder for such things by default.
-  init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+  /// Makes one below `parent`, the system's folder for such things by default.
+  public init(in parent: URL = FileManager.default.temporaryDirectory) throws {
     // Without links, so that paths in messages can be compared.
     folder = parent.resolvingSymlinksInPath()
       .appendingPathComponent("ringtree-\(UUID().uuidString)")
@@ -23,34 +23,34 @@ final class SiteRepository: Sendable {
   }
 
   /// One with a small site `hq` of two phones, and templates for it.
-  static func small() throws -> SiteRepository {
+  public static func small() throws -> SiteRepository {
     let repository = try SiteRepository()
     try repository.writeTemplates()
     try repository.write("sites/hq.yaml", SmallSite.text)
     return repository
   }
 
-  func writeTemplates(to folder: String = "templates", note: String = "") throws {
+  public func writeTemplates(to folder: String = "templates", note: String = "") throws {
     try write("\(folder)/a2x/family.yaml", SmallSite.family)
     try write("\(folder)/a2x/common.cfg", SmallSite.common + note)
     try write("\(folder)/a2x/mac.cfg", SmallSite.phone)
   }
 
-  func path(_ name: String) -> String {
+  public func path(_ name: String) -> String {
     folder.appendingPathComponent(name).path
   }
 
-  func write(_ name: String, _ text: String) throws {
+  public func write(_ name: String, _ text: String) throws {
     try write(name, Data(text.utf8))
   }
 
-  func write(_ name: String, _ data: Data) throws {
+  public func write(_ name: String, _ data: Data) throws {
     let file = folder.appendingPathComponent(name)
     try makeFolder(file.deletingLastPathComponent())
     try data.write(to: file)
   }
 
-  func makeFolder(_ name: String) throws {
+  public func makeFolder(_ name: String) throws {
     try makeFolder(folder.appendingPathComponent(name))
   }
 
@@ -58,27 +58,27 @@ final class SiteRepository: Sendable {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  func remove(_ name: String) throws {
+  public func remove(_ name: String) throws {
     try FileManager.default.removeItem(atPath: path(name))
   }
 
-  func text(_ name: String) throws -> String {
+  public func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
   }
 
-  func exists(_ name: String) -> Bool {
+  public func exists(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: path(name))
   }
 
   /// Runs ringtree in this folder.
-  func ringtree(
+  public func ringtree(
     _ arguments: String..., environment: [String: String] = [:], input: String = "",
     in subfolder: String = ""
   ) throws -> Run {
     try command(arguments, environment: environment, input: input, in: subfolder).run()
   }
 
-  func command(
+  public func command(
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
     in subfolder: String = ""
   ) -> Command {
@@ -88,7 +88,7 @@ final class SiteRepository: Sendable {
   }
 
   /// Runs a line of shell in this folder, in which `$ringtree` is the program.
-  func shell(_ line: String, environment: [String: String] = [:]) throws -> Run {
+  public func shell(_ line: String, environment: [String: String] = [:]) throws -> Run {
     try Command(
       program: "/bin/sh", arguments: ["-c", line], folder: folder.path,
       environment: ["ringtree": Program.path].merging(environment) { $1 }
@@ -96,28 +96,28 @@ final class SiteRepository: Sendable {
   }
 
   /// The files below a folder, by their paths in it; none for a folder that is missing.
-  func files(_ name: String) throws -> [String: StoredFile] {
+  public func files(_ name: String) throws -> [String: StoredFile] {
     var files: [String: StoredFile] = [:]
     try StoredFile.collect(path(name), below: "", into: &files)
     return files
   }
 
   /// The same with nothing but the bytes.
-  func contents(_ name: String) throws -> [String: [UInt8]] {
+  public func contents(_ name: String) throws -> [String: [UInt8]] {
     try files(name).mapValues(\.bytes)
   }
 }
 
 /// A file as it stands on the disk.
-struct StoredFile: Equatable {
-  let bytes: [UInt8]
+public struct StoredFile: Equatable {
+  public let bytes: [UInt8]
   /// The permissions alone.
-  let mode: UInt32
-  let inode: UInt64
-  let modifiedSeconds: Int
-  let modifiedNanoseconds: Int
+  public let mode: UInt32
+  public let inode: UInt64
+  public let modifiedSeconds: Int
+  public let modifiedNanoseconds: Int
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   fileprivate static func collect(
     _ folder: String, below prefix: String, into files: inout [String: StoredFile]
@@ -169,13 +169,15 @@ struct StoredFile: Equatable {
 }
 
 /// `read(2)`, beside a method of the same name.
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ size: Int) -> Int {
+private func systemRead(
+  _ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ size: Int
+) -> Int {
   read(descriptor, buffer, size)
 }
 
 /// A site of two phones and one family.
-enum SmallSite {
-  static let text = """
+public enum SmallSite {
+  public static let text = """
     settings: {sip: {server: pbx.example.net}}
     accounts:
       "101": {name: Ana, password: first-password}
@@ -186,7 +188,7 @@ enum SmallSite {
 
     """
 
-  static let family = """
+  public static let family = """
     family: A2X
     models: [A20, A21]
     common: [a000000000020.cfg]
@@ -196,12 +198,12 @@ enum SmallSite {
 
     """
 
-  static let common = """
+  public static let common = """
     server = {{ settings.sip.server | default("none") }}
 
     """
 
-  static let phone = """
+  public static let phone = """
     model = {{ model }}
     label = {{ settings.label | default("") }}
     {% for account in accounts %}
@@ -214,7 +216,7 @@ enum SmallSite {
 
     """
 
-  static let firstPhone = "808287010203.cfg"
-  static let secondPhone = "80828701020a.cfg"
-  static let commonFile = "a000000000020.cfg"
+  public static let firstPhone = "808287010203.cfg"
+  public static let secondPhone = "80828701020a.cfg"
+  public static let commonFile = "a000000000020.cfg"
 }

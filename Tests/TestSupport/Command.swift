@@ -1,15 +1,15 @@
 import Foundation
 
 #if canImport(Glibc)
-  import Glibc
+  public import Glibc
 #else
-  import Darwin
+  public import Darwin
 #endif
 
 /// The program itself, run as users run it.
-enum Program {
+public enum Program {
   /// What `RINGTREE_BINARY` names, else the program in the build folder that the tests are in.
-  static let path: String = {
+  public static let path: String = {
     let named = ProcessInfo.processInfo.environment["RINGTREE_BINARY"]
     if let named { return URL(fileURLWithPath: named).path }
     let starts = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
@@ -32,23 +32,34 @@ enum Program {
 }
 
 /// A command line with where and with what it runs.
-struct Command {
-  var program = Program.path
-  var arguments: [String]
-  var folder: String
+public struct Command {
+  public var program = Program.path
+  public var arguments: [String]
+  public var folder: String
   /// All of its environment; nothing of the tests' own gets in.
-  var environment: [String: String] = [:]
+  public var environment: [String: String] = [:]
   /// What standard input holds.
-  var input = ""
+  public var input = ""
+
+  public init(
+    program: String = Program.path, arguments: [String], folder: String,
+    environment: [String: String] = [:], input: String = ""
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.folder = folder
+    self.environment = environment
+    self.input = input
+  }
 
   /// Runs it to its end.
-  func run() throws -> Run {
+  public func run() throws -> Run {
     let process = try start()
     return try process.end()
   }
 
   /// Starts it; its output goes into files, so that it never waits for a reader.
-  func start() throws -> RunningCommand {
+  public func start() throws -> RunningCommand {
     let files = try CommandFiles(input: input)
     var actions = FileActions()
     defer { actions.destroy() }
@@ -71,34 +82,34 @@ struct Command {
 }
 
 /// What came of a command.
-struct Run {
-  enum Ending: Equatable {
+public struct Run {
+  public enum Ending: Equatable {
     case exited(Int32)
     case killed(Int32)
   }
 
-  let ending: Ending
-  let output: String
-  let errors: String
+  public let ending: Ending
+  public let output: String
+  public let errors: String
 
   /// The exit status; nil for a program that a signal ended.
-  var status: Int32? {
+  public var status: Int32? {
     if case .exited(let status) = ending { status } else { nil }
   }
 }
 
 /// A command that runs.
-struct RunningCommand: Sendable {
-  let pid: pid_t
+public struct RunningCommand: Sendable {
+  public let pid: pid_t
   fileprivate let files: CommandFiles
 
   /// Ends it at once, as a crash of the machine would.
-  func killAtOnce() {
+  public func killAtOnce() {
     kill(pid, SIGKILL)
   }
 
   /// Waits for its end.
-  func end() throws -> Run {
+  public func end() throws -> Run {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 {
       guard errno == EINTR else { throw Failure("cannot wait for \(pid): error \(errno)") }
@@ -110,10 +121,10 @@ struct RunningCommand: Sendable {
   }
 }
 
-struct Failure: Error, CustomStringConvertible {
-  let description: String
+public struct Failure: Error, CustomStringConvertible {
+  public let description: String
 
-  init(_ description: String) {
+  public init(_ description: String) {
     self.description = description
   }
 }
