@@ -41,6 +41,7 @@ let package = Package(
       name: "CBuildVersion", cSettings: [.define("RINGTREE_VERSION", to: "\"\(version)\"")]),
     library("Diagnostics"),
     library("NetworkAddresses"),
+    library("Deadlines"),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
@@ -58,6 +59,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Fixtures"]),
     tests("YAMLNodesTests", ["YAMLNodes", "Diagnostics"]),
     tests("NetworkAddressesTests", ["NetworkAddresses"]),
+    tests("DeadlinesTests", ["Deadlines"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
