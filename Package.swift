@@ -42,6 +42,7 @@ let package = Package(
     library("Diagnostics"),
     library("NetworkAddresses"),
     library("Deadlines"),
+    library("TFTP", ["NetworkAddresses"]),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
