@@ -61,6 +61,7 @@ let package = Package(
     tests("YAMLNodesTests", ["YAMLNodes", "Diagnostics"]),
     tests("NetworkAddressesTests", ["NetworkAddresses"]),
     tests("DeadlinesTests", ["Deadlines"]),
+    tests("TFTPTests", ["TFTP", "NetworkAddresses"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
