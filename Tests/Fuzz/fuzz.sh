@@ -70,6 +70,9 @@ compile() {
   compile_target YAMLFuzz Tests/YAMLNodesTests/{Description,PieceComparison}.swift \
     $build/{Diagnostics,YAMLNodes}.o &
   both
+  compile_module NetworkAddresses Sources/NetworkAddresses
+  compile_module TFTP Sources/TFTP $build/NetworkAddresses.o
+  compile_target TFTPFuzz $build/{NetworkAddresses,TFTP}.o
   compile_target CSVFuzz $build/{Diagnostics,CSVTables}.o &
   compile_target TemplateFuzz $build/{Diagnostics,Templates}.o &
   both
@@ -104,6 +107,13 @@ seed() {
       while read -r file; do
         { printf %d $((number % 4)); cat "$file"; } > "$folder/seed-$((number += 1))"
       done < <(find templates \( -name '*.cfg' -o -name '*.xml' \)) ;;
+    TFTPFuzz)
+      # Requests, and scripts of acknowledgements, waits and data.
+      printf '\0\1a.cfg\0octet\0' > "$folder/seed-1"
+      printf '\0\1a\0octet\0blksize\0008\0windowsize\0004\0tsize\0000\0timeout\0001\0' \
+        > "$folder/seed-2"
+      printf '\4\0\2\4\0\4\0\1\375\0\2\4\0\4\0\2\12\4\0\4\0\3' > "$folder/seed-3"
+      printf '\375\0\2\6\0\3\0\1ab\375\0\2\5\0\5\0\1a' > "$folder/seed-4" ;;
     CheckFuzz)
       for file in sites/*.yaml; do
         check_seed "$file" sites/common/pbx.yaml > "$folder/seed-$((number += 1))"
