@@ -44,6 +44,7 @@ let package = Package(
     library("Deadlines"),
     library("TFTP", ["NetworkAddresses"]),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
+    library("SIPPnP", ["NetworkAddresses", "Deadlines"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
     library("Templates", ["Diagnostics"]),

@@ -1,8 +1,8 @@
 // In the place of swift-crypto, whose own build would take minutes: nothing that is fuzzed hashes.
 // `fuzz.sh` compiles it as the module `Crypto`.
 
-public struct SHA256 {
-  public struct Digest {
+public struct SHA256: Sendable {
+  public struct Digest: Sendable {
     public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
       let zeros: [UInt64] = [0, 0, 0, 0]
       return zeros.withUnsafeBytes(body)

@@ -4,7 +4,8 @@
 #   Tests/Fuzz/fuzz.sh SECONDS [OUTDIR]
 #
 # Each target runs for SECONDS, two at a time. What they find, with a log for each target, is kept
-# in OUTDIR (.build/fuzz/findings by default). The exit status is 1 if anything was found.
+# in OUTDIR (.build/fuzz/findings by default). The exit status is 1 if anything was found, or if a
+# target hardly ran. FUZZ_SEED=N begins at the same place each time.
 set -euo pipefail
 
 seconds=${1:?usage: Tests/Fuzz/fuzz.sh SECONDS [OUTDIR]}
@@ -76,7 +77,8 @@ compile() {
   compile_target CSVFuzz $build/{Diagnostics,CSVTables}.o &
   compile_target TemplateFuzz $build/{Diagnostics,Templates}.o &
   both
-  compile_target SiteFuzz $build/{Diagnostics,YAMLNodes,CSVTables,SiteModel}.o &
+  compile_target SiteFuzz Tests/SiteModelTests/{TestSite,Description,MemoryFiles}.swift \
+    $build/{Diagnostics,YAMLNodes,CSVTables,SiteModel}.o &
   compile_target CheckFuzz $build/{Diagnostics,YAMLNodes,CSVTables,SiteModel,Templates}.o \
     $build/{Crypto,OutputTree,TreeCompiler}.o &
   both
@@ -144,10 +146,14 @@ run() {
   mkdir -p "$kept"
   "$build/$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 \
     -dict="$build/dictionary" -artifact_prefix="$kept/" -print_final_stats=1 \
+    ${FUZZ_SEED:+-seed="$FUZZ_SEED"} \
     "$build/corpus/$1" > "$kept/log" 2>&1 || status=$?
   local inputs
   inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$kept/log")
-  if [ $status -eq 0 ]; then
+  if [ $status -eq 0 ] && [ "${inputs:-0}" -lt $((seconds * 10)) ]; then
+    echo "$1: only ${inputs:-0} inputs in $seconds s: see $kept"
+    return 1
+  elif [ $status -eq 0 ]; then
     echo "$1: ${inputs:-0} inputs, nothing found"
   else
     echo "$1: ${inputs:-some} inputs, FOUND something (exit status $status): see $kept"
