@@ -45,10 +45,12 @@ let package = Package(
     library("TFTP", ["NetworkAddresses"]),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("SIPPnP", ["NetworkAddresses", "Deadlines"]),
+    library("Rollout", ["NetworkAddresses", "JSONReading", "Diagnostics"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
     library("Templates", ["Diagnostics"]),
-    library("OutputTree", [.product(name: "Crypto", package: "swift-crypto")]),
+    library("JSONReading"),
+    library("OutputTree", ["JSONReading", .product(name: "Crypto", package: "swift-crypto")]),
     library("TreeCompiler", ["SiteModel", "Templates", "OutputTree", "Diagnostics"]),
     library(
       "RingtreeCLI",
@@ -63,12 +65,13 @@ let package = Package(
     tests("NetworkAddressesTests", ["NetworkAddresses"]),
     tests("DeadlinesTests", ["Deadlines"]),
     tests("TFTPTests", ["TFTP", "NetworkAddresses"]),
+    tests("RolloutTests", ["Rollout", "NetworkAddresses", "Diagnostics"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
       exclude: ["JSONSchema/validate.py"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
-    tests("OutputTreeTests", ["OutputTree"]),
+    tests("OutputTreeTests", ["OutputTree", "JSONReading"]),
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
     tests("PackagingTests", []),
     tests(

@@ -1,3 +1,5 @@
+public import JSONReading
+
 /// What a tree holds: the list that stands beside it as `<site>.manifest.json`.
 public struct Manifest: Hashable, Sendable {
   /// The version of the format that this program writes.
@@ -37,11 +39,4 @@ public struct Manifest: Hashable, Sendable {
 }
 
 /// Why bytes are no manifest.
-public struct ManifestError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The line at fault, from 1.
-  public let line: Int
-  /// What is wrong, without a full stop.
-  public let message: String
-
-  public var description: String { "line \(line): \(message)" }
-}
+public typealias ManifestError = JSONFault

@@ -1,3 +1,5 @@
+public import JSONReading
+
 extension Manifest {
   /// Reads a manifest; keys may come in any order, and unknown ones are passed over.
   public init(json bytes: [UInt8]) throws(ManifestError) {

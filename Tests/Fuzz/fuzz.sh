@@ -64,7 +64,8 @@ compile() {
   compile_module CSVTables Sources/CSVTables $build/Diagnostics.o &
   compile_module Crypto Tests/Fuzz/CryptoStandIn.swift &
   both
-  compile_module OutputTree Sources/OutputTree $build/Crypto.o &
+  compile_module JSONReading Sources/JSONReading
+  compile_module OutputTree Sources/OutputTree $build/{Crypto,JSONReading}.o &
   compile_module SiteModel Sources/SiteModel $build/{YAMLNodes,CSVTables}.o &
   both
   compile_module TreeCompiler Sources/TreeCompiler $build/{SiteModel,Templates,OutputTree}.o &
@@ -80,7 +81,7 @@ compile() {
   compile_target SiteFuzz Tests/SiteModelTests/{TestSite,Description,MemoryFiles}.swift \
     $build/{Diagnostics,YAMLNodes,CSVTables,SiteModel}.o &
   compile_target CheckFuzz $build/{Diagnostics,YAMLNodes,CSVTables,SiteModel,Templates}.o \
-    $build/{Crypto,OutputTree,TreeCompiler}.o &
+    $build/{Crypto,JSONReading,OutputTree,TreeCompiler}.o &
   both
 }
 

@@ -33,8 +33,10 @@ public struct SIPMessage: Hashable, Sendable {
   public var encoded: [UInt8] {
     var text: String
     switch start {
-    case .request(let method, let uri): text = "\(Self.oneLine(method)) \(Self.oneLine(uri)) SIP/2.0"
-    case .response(let status, let reason): text = "SIP/2.0 \(status) \(Self.oneLine(reason))"
+    case .request(let method, let uri):
+      text = "\(Self.oneLine(method)) \(Self.oneLine(uri)) SIP/2.0"
+    case .response(let status, let reason):
+      text = "SIP/2.0 \(status) \(Self.oneLine(reason))"
     }
     text += "\r\n"
     for field in headers.fields where field.name != .contentLength {

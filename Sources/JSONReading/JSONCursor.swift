@@ -1,29 +1,45 @@
+/// Why bytes are no JSON, or not the JSON that is wanted.
+public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The line at fault, from 1.
+  public let line: Int
+  /// What is wrong, without a full stop.
+  public let message: String
+
+  public init(line: Int, message: String) {
+    self.line = line
+    self.message = message
+  }
+
+  public var description: String { "line \(line): \(message)" }
+}
+
 /// Reads JSON (RFC 8259) from front to back: the caller says what it expects next.
 ///
 /// It is strict: no comments, no trailing commas, no raw control characters in strings, valid
 /// UTF-8 and paired surrogates only.
-struct JSONCursor {
+public struct JSONCursor {
   private static let depthLimit = 64
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var offset = 0
   private var depth = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// The bytes must stay where they are for as long as the cursor is used.
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
   /// The error that the place before the cursor is at fault.
-  func error(_ message: String) -> ManifestError {
+  public func error(_ message: String) -> JSONFault {
     let newlines = bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") }
-    return ManifestError(line: newlines + 1, message: message)
+    return JSONFault(line: newlines + 1, message: message)
   }
 
   /// Reads an object and calls a closure for each key; the closure reads the key's value.
-  mutating func object(
-    _ member: (inout JSONCursor, String) throws(ManifestError) -> Void
-  ) throws(ManifestError) {
-    try sequence(from: "{", to: "}") { (cursor) throws(ManifestError) in
+  public mutating func object(
+    _ member: (inout JSONCursor, String) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    try sequence(from: "{", to: "}") { (cursor) throws(JSONFault) in
       let key = try cursor.string()
       try cursor.expect(":")
       try member(&cursor, key)
@@ -31,16 +47,16 @@ struct JSONCursor {
   }
 
   /// Reads an array and calls a closure for each element, which reads it.
-  mutating func array(
-    _ element: (inout JSONCursor) throws(ManifestError) -> Void
-  ) throws(ManifestError) {
+  public mutating func array(
+    _ element: (inout JSONCursor) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
     try sequence(from: "[", to: "]", element)
   }
 
   private mutating func sequence(
     from open: Unicode.Scalar, to close: Unicode.Scalar,
-    _ element: (inout JSONCursor) throws(ManifestError) -> Void
-  ) throws(ManifestError) {
+    _ element: (inout JSONCursor) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
     try expect(open)
     depth += 1
     guard depth <= Self.depthLimit else { throw error("it is nested too deeply") }
@@ -51,7 +67,8 @@ struct JSONCursor {
     depth -= 1
   }
 
-  mutating func string() throws(ManifestError) -> String {
+  /// Reads a string.
+  public mutating func string() throws(JSONFault) -> String {
     try expect("\"")
     let start = offset
     while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
@@ -66,14 +83,14 @@ struct JSONCursor {
     return try escapedString(from: start)
   }
 
-  private func text(_ bytes: some Sequence<UInt8>) throws(ManifestError) -> String {
+  private func text(_ bytes: some Sequence<UInt8>) throws(JSONFault) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw error("a string is not valid UTF-8")
     }
     return text
   }
 
-  private mutating func escapedString(from start: Int) throws(ManifestError) -> String {
+  private mutating func escapedString(from start: Int) throws(JSONFault) -> String {
     var content = Array(bytes[start..<offset])
     while true {
       guard let byte = next(), byte >= 0x20 else {
@@ -87,7 +104,7 @@ struct JSONCursor {
     }
   }
 
-  private mutating func escape() throws(ManifestError) -> Unicode.Scalar {
+  private mutating func escape() throws(JSONFault) -> Unicode.Scalar {
     switch next() {
     case UInt8(ascii: "\""): return "\""
     case UInt8(ascii: "\\"): return "\\"
@@ -102,7 +119,7 @@ struct JSONCursor {
     }
   }
 
-  private mutating func unicodeEscape() throws(ManifestError) -> Unicode.Scalar {
+  private mutating func unicodeEscape() throws(JSONFault) -> Unicode.Scalar {
     let unit = try fourDigits()
     if let scalar = Unicode.Scalar(unit) { return scalar }
     guard unit < 0xDC00, next() == UInt8(ascii: "\\"), next() == UInt8(ascii: "u") else {
@@ -115,17 +132,19 @@ struct JSONCursor {
     return scalar
   }
 
-  private mutating func fourDigits() throws(ManifestError) -> UInt32 {
+  private mutating func fourDigits() throws(JSONFault) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let digit = next()?.hexadecimalValue else { throw error("“\\u” needs four digits") }
+      guard let digit = next().flatMap({ Character(Unicode.Scalar($0)).hexDigitValue }) else {
+        throw error("“\\u” needs four digits")
+      }
       value = value << 4 | UInt32(digit)
     }
     return value
   }
 
   /// Reads a whole number that is not negative.
-  mutating func wholeNumber() throws(ManifestError) -> Int {
+  public mutating func wholeNumber() throws(JSONFault) -> Int {
     skipSpace()
     let start = offset
     var value = 0
@@ -144,7 +163,8 @@ struct JSONCursor {
     return value
   }
 
-  mutating func boolean() throws(ManifestError) -> Bool {
+  /// Reads `true` or `false`.
+  public mutating func boolean() throws(JSONFault) -> Bool {
     skipSpace()
     if takeWord("true") { return true }
     if takeWord("false") { return false }
@@ -152,14 +172,14 @@ struct JSONCursor {
   }
 
   /// Reads a value of whatever kind and forgets it.
-  mutating func skipValue() throws(ManifestError) {
+  public mutating func skipValue() throws(JSONFault) {
     skipSpace()
     guard offset < bytes.count else { throw error("it ends too early") }
     switch bytes[offset] {
     case UInt8(ascii: "{"):
-      try object { (cursor, _) throws(ManifestError) in try cursor.skipValue() }
+      try object { (cursor, _) throws(JSONFault) in try cursor.skipValue() }
     case UInt8(ascii: "["):
-      try array { (cursor) throws(ManifestError) in try cursor.skipValue() }
+      try array { (cursor) throws(JSONFault) in try cursor.skipValue() }
     case UInt8(ascii: "\""): _ = try string()
     case UInt8(ascii: "-"), 0x30...0x39: try skipNumber()
     default:
@@ -169,7 +189,7 @@ struct JSONCursor {
     }
   }
 
-  private mutating func skipNumber() throws(ManifestError) {
+  private mutating func skipNumber() throws(JSONFault) {
     if bytes[offset] == UInt8(ascii: "-") { offset += 1 }
     let whole = digits()
     guard whole.count == 1 || (whole.count > 1 && bytes[whole.lowerBound] != 0x30) else {
@@ -193,7 +213,7 @@ struct JSONCursor {
   }
 
   /// Makes sure that nothing but white space is left.
-  mutating func end() throws(ManifestError) {
+  public mutating func end() throws(JSONFault) {
     skipSpace()
     guard offset == bytes.count else { throw error("something follows behind its end") }
   }
@@ -219,7 +239,7 @@ struct JSONCursor {
     return true
   }
 
-  private mutating func expect(_ character: Unicode.Scalar) throws(ManifestError) {
+  private mutating func expect(_ character: Unicode.Scalar) throws(JSONFault) {
     if !take(character) { throw error("“\(character)” is wanted here") }
   }
 
