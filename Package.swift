@@ -43,6 +43,7 @@ let package = Package(
     library("NetworkAddresses"),
     library("Deadlines"),
     library("TFTP", ["NetworkAddresses"]),
+    library("HTTPFiles"),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("SIPPnP", ["NetworkAddresses", "Deadlines"]),
     library("Rollout", ["NetworkAddresses", "JSONReading", "Diagnostics"]),
