@@ -49,6 +49,7 @@ let package = Package(
     library("Rollout", ["NetworkAddresses", "JSONReading", "Diagnostics"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
+    library("SiteFormatting", ["SiteModel", "YAMLNodes", "Diagnostics"]),
     library("Templates", ["Diagnostics"]),
     library("JSONReading"),
     library("OutputTree", ["JSONReading", .product(name: "Crypto", package: "swift-crypto")]),
@@ -57,6 +58,7 @@ let package = Package(
       "RingtreeCLI",
       [
         "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
+        "TreeCompiler", "SiteFormatting", "SiteModel", "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -71,15 +73,18 @@ let package = Package(
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
       exclude: ["JSONSchema/validate.py"]),
+    tests("SiteFormattingTests", ["SiteFormatting", "YAMLNodes", "Diagnostics"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
     tests("OutputTreeTests", ["OutputTree", "JSONReading"]),
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
     tests("PackagingTests", []),
+    tests("OutputTreeTests", ["OutputTree"]),
+    tests("RingtreeCLITests", ["RingtreeCLI"]),
     tests(
       "DocsTests",
       [
         "SiteModel", "Templates", "TreeCompiler", "OutputTree", "YAMLNodes", "CSVTables",
-        "Diagnostics", "RingtreeCLI",
+        "SiteFormatting", "Diagnostics", "RingtreeCLI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -52,4 +52,19 @@ static inline ringtree_yaml_event ringtree_flatten_yaml_event(const yaml_event_t
   }
   return flat;
 }
+
+/* A token of libyaml's scanner without its payload; `start` and `end` count characters. */
+typedef struct {
+  yaml_token_type_t type;
+  /* Of a scalar: its yaml_scalar_style_t. */
+  int style;
+  size_t start;
+  size_t end;
+} ringtree_yaml_token;
+
+static inline ringtree_yaml_token ringtree_flatten_yaml_token(const yaml_token_t *token) {
+  ringtree_yaml_token flat = {token->type, 0, token->start_mark.index, token->end_mark.index};
+  if (token->type == YAML_SCALAR_TOKEN) flat.style = (int)token->data.scalar.style;
+  return flat;
+}
 #endif

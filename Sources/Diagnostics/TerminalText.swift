@@ -69,7 +69,7 @@ private func isWide(_ scalar: Unicode.Scalar) -> Bool {
 
 /// The text as a terminal may show it: no character in it moves the cursor, starts an escape
 /// sequence, ends the line or reorders its neighbours.
-func printable(_ text: String) -> String {
+public func printable(_ text: String) -> String {
   guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }) else { return text }
   var shown = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

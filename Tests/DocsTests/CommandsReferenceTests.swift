@@ -14,7 +14,7 @@ struct CommandsReferenceTests {
       .map { Ringtree.helpMessage(for: $0, columns: 80) }
   }
 
-  @Test("shows the help of each command, and examples of each format")
+  @Test("shows the help of each command, examples of each format and what commands print")
   func generated() throws {
     var file = try MarkdownFile("docs/commands.md")
     for block in file.blocks.reversed() where block.info == "help" {
@@ -23,6 +23,7 @@ struct CommandsReferenceTests {
     }
     let defaults = try MarkdownFile("docs/diagnostics.md").exampleDefaults
     file.recordExamples { $0.over(defaults).reading }
+    try file.recordTranscripts()
     #expect(file.mismatch() == nil)
   }
 

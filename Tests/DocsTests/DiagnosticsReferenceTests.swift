@@ -1,5 +1,6 @@
 import CSVTables
 import Diagnostics
+import SiteFormatting
 import SiteModel
 import Templates
 import TestSupport
@@ -12,9 +13,10 @@ struct DiagnosticsReferenceTests {
   static let codes: [DiagnosticCode] =
     DiagnosticCode.yamlNodesCodes + DiagnosticCode.csvTablesCodes + DiagnosticCode.siteModelCodes
     + DiagnosticCode.treeCompilerCodes + DiagnosticCode.templatesCodes
+    + DiagnosticCode.siteFormattingCodes
 
   /// Codes whose input is too large to have in a test, is no file at all, or cannot be had.
-  static let withoutExample: Set<String> = ["Y001", "Y026", "C010", "C011", "T034", "O001", "O002"]
+  static let withoutExample: Set<String> = ["Y001", "Y026", "C010", "C011", "T034", "O001", "O002", "O003"]
 
   private static func section(_ code: DiagnosticCode) -> String {
     "\(code.id) (\(code.severity.rawValue)): \(code.title)"

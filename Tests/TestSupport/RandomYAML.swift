@@ -1,15 +1,13 @@
-import TestSupport
-
 /// Writes random files that come near to everything a line-wise cut could get wrong.
-struct RandomYAML {
+public struct RandomYAML {
   private var random: SeededGenerator
   private var anchorCount = 0
 
-  init(random: SeededGenerator) {
+  public init(random: SeededGenerator) {
     self.random = random
   }
 
-  mutating func file() -> [UInt8] {
+  public mutating func file() -> [UInt8] {
     anchorCount = 0
     var text = chance(10) ? "\u{FEFF}" : ""
     for number in 0..<Int.random(in: 1...5, using: &random) {
@@ -25,7 +23,7 @@ struct RandomYAML {
     return bytes
   }
 
-  mutating func flip() -> Bool { Bool.random(using: &random) }
+  public mutating func flip() -> Bool { Bool.random(using: &random) }
 
   private mutating func chance(_ percent: Int) -> Bool {
     Int.random(in: 0..<100, using: &random) < percent
