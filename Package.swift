@@ -50,6 +50,7 @@ let package = Package(
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
     library("SiteFormatting", ["SiteModel", "YAMLNodes", "Diagnostics"]),
+    library("PhoneImport", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"]),
     library("Templates", ["Diagnostics"]),
     library("JSONReading"),
     library("OutputTree", ["JSONReading", .product(name: "Crypto", package: "swift-crypto")]),
@@ -59,6 +60,7 @@ let package = Package(
       [
         "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
         "TreeCompiler", "SiteFormatting", "SiteModel", "OutputTree", "Diagnostics",
+        "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteModel", "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -74,6 +76,7 @@ let package = Package(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
       exclude: ["JSONSchema/validate.py"]),
     tests("SiteFormattingTests", ["SiteFormatting", "YAMLNodes", "Diagnostics"]),
+    tests("PhoneImportTests", ["PhoneImport", "SiteModel", "Diagnostics"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
     tests("OutputTreeTests", ["OutputTree", "JSONReading"]),
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
@@ -84,7 +87,7 @@ let package = Package(
       "DocsTests",
       [
         "SiteModel", "Templates", "TreeCompiler", "OutputTree", "YAMLNodes", "CSVTables",
-        "SiteFormatting", "Diagnostics", "RingtreeCLI",
+        "SiteFormatting", "PhoneImport", "Diagnostics", "RingtreeCLI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -22,7 +22,7 @@ public enum Severity: String, Hashable, Comparable, Sendable {
 /// A kind of finding, under an identifier that never changes its meaning (`docs/diagnostics.md`).
 ///
 /// The letter says the part: `Y` YAML, `C` CSV, `S` the site, `F` families, `T` templates,
-/// `R` what was rendered, `O` reading and writing.
+/// `R` what was rendered, `O` reading and writing, `I` lists of phones.
 public struct DiagnosticCode: Hashable, Sendable {
   /// A letter and three digits, such as `S012`.
   public let id: String

@@ -1,5 +1,6 @@
 import CSVTables
 import Diagnostics
+import PhoneImport
 import SiteFormatting
 import SiteModel
 import Templates
@@ -13,10 +14,12 @@ struct DiagnosticsReferenceTests {
   static let codes: [DiagnosticCode] =
     DiagnosticCode.yamlNodesCodes + DiagnosticCode.csvTablesCodes + DiagnosticCode.siteModelCodes
     + DiagnosticCode.treeCompilerCodes + DiagnosticCode.templatesCodes
-    + DiagnosticCode.siteFormattingCodes
+    + DiagnosticCode.siteFormattingCodes + DiagnosticCode.phoneImportCodes
 
   /// Codes whose input is too large to have in a test, is no file at all, or cannot be had.
   static let withoutExample: Set<String> = ["Y001", "Y026", "C010", "C011", "T034", "O001", "O002", "O003"]
+  /// Findings of commands other than `check`, shown with those.
+  static let ofOtherCommands = Set(DiagnosticCode.phoneImportCodes.map(\.id))
 
   private static func section(_ code: DiagnosticCode) -> String {
     "\(code.id) (\(code.severity.rawValue)): \(code.title)"
@@ -33,7 +36,7 @@ struct DiagnosticsReferenceTests {
   @Test("has a section for each code and no other, in the order of their identifiers")
   func sections() throws {
     let headings = try MarkdownFile("docs/diagnostics.md").headings.filter { $0.level == 3 }
-    let groups = ["Y", "C", "S", "F", "T", "R", "O"]
+    let groups = ["Y", "C", "S", "F", "T", "R", "O", "I"]
     let expected = groups.flatMap { group in
       Self.codes.filter { $0.id.hasPrefix(group) }.sorted { $0.id < $1.id }
     }
@@ -46,7 +49,7 @@ struct DiagnosticsReferenceTests {
     let file = try MarkdownFile("docs/diagnostics.md")
     let code = try #require(Self.codes.first { $0.id == id })
     let blocks = file.blocks.filter { $0.heading == Self.section(code) }
-    guard !Self.withoutExample.contains(id) else {
+    guard !Self.withoutExample.union(Self.ofOtherCommands).contains(id) else {
       #expect(blocks.allSatisfy { $0.info != "input" })
       return
     }
