@@ -17,7 +17,7 @@ public struct Ringtree: ParsableCommand {
       Exit status: 0 done, 1 errors in the input, 64 wrong usage, 74 a failed read or write.
       """,
     version: Version.number,
-    subcommands: [Check.self, Build.self, Render.self, Format.self, Import.self, Schema.self])
+    subcommands: [Check.self, Build.self, Render.self, Format.self, Import.self, Secrets.self, Schema.self])
 
   public init() {}
 

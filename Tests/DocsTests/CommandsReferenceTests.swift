@@ -5,13 +5,21 @@ import Testing
 
 @Suite("docs/commands.md")
 struct CommandsReferenceTests {
-  private static let subcommands = Ringtree.configuration.subcommands
+  /// All commands with their names, subcommands of subcommands too.
+  private static let commands = commands(of: Ringtree.self, "ringtree")
+
+  private static func commands(
+    of command: any ParsableCommand.Type, _ name: String
+  ) -> [(name: String, type: any ParsableCommand.Type)] {
+    [(name, command)]
+      + command.configuration.subcommands.flatMap { commands(of: $0, "\(name) \($0._commandName)") }
+  }
 
   /// As `--help` prints it on a terminal of 80 columns.
   private static func help(_ name: String) -> String? {
     if name == "ringtree" { return Ringtree.helpMessage(columns: 80) }
-    return subcommands.first { "ringtree \($0._commandName)" == name }
-      .map { Ringtree.helpMessage(for: $0, columns: 80) }
+    return commands.first { $0.name == name }
+      .map { Ringtree.helpMessage(for: $0.type, columns: 80) }
   }
 
   @Test("shows the help of each command, examples of each format and what commands print")
@@ -30,7 +38,6 @@ struct CommandsReferenceTests {
   @Test("has a section for each command")
   func sections() throws {
     let blocks = try MarkdownFile("docs/commands.md").blocks.filter { $0.info == "help" }
-    let names = Self.subcommands.map { "ringtree \($0._commandName)" }
-    #expect(blocks.map(\.heading).sorted() == (["ringtree"] + names).sorted())
+    #expect(blocks.map(\.heading).sorted() == Self.commands.map(\.name).sorted())
   }
 }

@@ -1,6 +1,7 @@
 import CSVTables
 import Diagnostics
 import PhoneImport
+import RingtreeCLI
 import SiteFormatting
 import SiteModel
 import Templates
@@ -15,11 +16,13 @@ struct DiagnosticsReferenceTests {
     DiagnosticCode.yamlNodesCodes + DiagnosticCode.csvTablesCodes + DiagnosticCode.siteModelCodes
     + DiagnosticCode.treeCompilerCodes + DiagnosticCode.templatesCodes
     + DiagnosticCode.siteFormattingCodes + DiagnosticCode.phoneImportCodes
+    + DiagnosticCode.commandCodes
 
   /// Codes whose input is too large to have in a test, is no file at all, or cannot be had.
   static let withoutExample: Set<String> = ["Y001", "Y026", "C010", "C011", "T034", "O001", "O002", "O003"]
   /// Findings of commands other than `check`, shown with those.
-  static let ofOtherCommands = Set(DiagnosticCode.phoneImportCodes.map(\.id))
+  static let ofOtherCommands = Set(
+    (DiagnosticCode.phoneImportCodes + DiagnosticCode.commandCodes).map(\.id))
 
   private static func section(_ code: DiagnosticCode) -> String {
     "\(code.id) (\(code.severity.rawValue)): \(code.title)"

@@ -73,6 +73,16 @@ public struct SecretStore: Sendable {
     return nil
   }
 
+  /// Where a secret's value comes from; nil if it is to be had nowhere.
+  public func origin(of name: String) -> SecretOrigin? {
+    if let entry = entries[name] { return .file(entry.span) }
+    let variable = Self.variables(of: name).first { environment($0).map { !$0.isEmpty } ?? false }
+    return variable.map { .environment($0) }
+  }
+
+  /// The names in the secrets file.
+  public var fileNames: Set<String> { Set(entries.keys) }
+
   /// The environment's variables that may hold a secret: its name as it is, and in the letters that
   /// shells and CI systems allow.
   private static func variables(of name: String) -> [String] {
@@ -90,8 +100,8 @@ public struct SecretStore: Sendable {
       }
   }
 
-  /// Whether a secret may have this name.
-  static func isName(_ name: String) -> Bool {
+  /// Whether a secret may have this name: up to 64 letters, digits, `_`, `-` and `.`.
+  public static func isName(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 64
       && name.utf8.allSatisfy { byte in
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
