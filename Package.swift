@@ -51,6 +51,7 @@ let package = Package(
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
     library("SiteFormatting", ["SiteModel", "YAMLNodes", "Diagnostics"]),
     library("PhoneImport", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"]),
+    library("SiteScaffold"),
     library("Templates", ["Diagnostics"]),
     library("JSONReading"),
     library("OutputTree", ["JSONReading", .product(name: "Crypto", package: "swift-crypto")]),
@@ -61,6 +62,8 @@ let package = Package(
         "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
         "TreeCompiler", "SiteFormatting", "SiteModel", "OutputTree", "Diagnostics",
         "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteModel", "OutputTree", "Diagnostics",
+        "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold", "SiteModel",
+        "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -82,7 +85,12 @@ let package = Package(
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
     tests("PackagingTests", []),
     tests("OutputTreeTests", ["OutputTree"]),
-    tests("RingtreeCLITests", ["RingtreeCLI"]),
+    tests(
+      "RingtreeCLITests",
+      [
+        "RingtreeCLI", "YAMLNodes", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     tests(
       "DocsTests",
       [

@@ -10,6 +10,7 @@ public struct Ringtree: ParsableCommand {
       ringtree checks it, renders the common file of each model family and one file per phone from \
       templates, and writes them as a tree that any TFTP or web server can serve.
 
+        ringtree init phones               makes a repository to start from
         ringtree check                     checks every site in sites/
         ringtree build sites/hq.yaml       writes out/hq/ and out/hq.manifest.json
         ringtree render sites/hq.yaml 808287010203
@@ -17,7 +18,10 @@ public struct Ringtree: ParsableCommand {
       Exit status: 0 done, 1 errors in the input, 64 wrong usage, 74 a failed read or write.
       """,
     version: Version.number,
-    subcommands: [Check.self, Build.self, Render.self, Format.self, Import.self, Secrets.self, Schema.self])
+    subcommands: [
+      Initialize.self, Check.self, Build.self, Render.self, Format.self, Import.self, Secrets.self,
+      Schema.self,
+    ])
 
   public init() {}
 

@@ -44,6 +44,12 @@ struct SiteFiles {
     return candidates.first(where: isFolder) ?? "templates"
   }
 
+  /// The templates that a new repository gets: those that came with the program, else those of the
+  /// working folder.
+  func templatesToCopy() -> String {
+    (shipped + ["templates"]).first(where: isFolder) ?? "templates"
+  }
+
   private func isFolder(_ path: String) -> Bool {
     if case .success = reading.list(path) { true } else { false }
   }

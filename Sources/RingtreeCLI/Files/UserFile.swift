@@ -51,6 +51,12 @@ enum UserFile {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw fault(path) }
   }
 
+  /// Takes a file away that this run has made, and the folder that it leaves empty.
+  static func remove(_ path: String) {
+    unlink(path)
+    rmdir(FilePath.folder(of: path))
+  }
+
   /// Whether anything stands at a path, be it a link to nothing.
   static func exists(_ path: String) -> Bool {
     var status = stat()
