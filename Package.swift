@@ -59,11 +59,8 @@ let package = Package(
     library(
       "RingtreeCLI",
       [
-        "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics",
-        "TreeCompiler", "SiteFormatting", "SiteModel", "OutputTree", "Diagnostics",
-        "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteModel", "OutputTree", "Diagnostics",
-        "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold", "SiteModel",
-        "OutputTree", "Diagnostics",
+        "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
+        "SiteModel", "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -84,7 +81,6 @@ let package = Package(
     tests("OutputTreeTests", ["OutputTree", "JSONReading"]),
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
     tests("PackagingTests", []),
-    tests("OutputTreeTests", ["OutputTree"]),
     tests(
       "RingtreeCLITests",
       [
