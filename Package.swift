@@ -32,6 +32,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     .systemLibrary(
@@ -44,6 +46,8 @@ let package = Package(
     library("Deadlines"),
     library("TFTP", ["NetworkAddresses"]),
     library("HTTPFiles"),
+    .target(name: "CSockets"),
+    library("NetworkSockets", ["CSockets", "NetworkAddresses"]),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("SIPPnP", ["NetworkAddresses", "Deadlines"]),
     library("Rollout", ["NetworkAddresses", "JSONReading", "Diagnostics"]),
@@ -57,10 +61,21 @@ let package = Package(
     library("OutputTree", ["JSONReading", .product(name: "Crypto", package: "swift-crypto")]),
     library("TreeCompiler", ["SiteModel", "Templates", "OutputTree", "Diagnostics"]),
     library(
+      "ServeRuntime",
+      [
+        "SIPPnP", "TFTP", "Deadlines", "NetworkSockets", "NetworkAddresses", "OutputTree",
+        "Diagnostics",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    library(
       "RingtreeCLI",
       [
         "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
         "SiteModel", "OutputTree", "Diagnostics",
+        "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime",
+        "NetworkSockets", "NetworkAddresses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),

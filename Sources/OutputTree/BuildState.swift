@@ -16,13 +16,13 @@ struct RecordedFile: Hashable, Sendable {
 struct RecordedManifest: Hashable, Sendable {
   let hash: ContentHash
   let stamp: FileStamp
-  let generator: String
+  let header: ManifestHeader
 }
 
 /// What a build remembers for the next one, in `<site>.state`: nothing that could not be found out
 /// again, more slowly, from the manifest and the tree.
 struct BuildState: Sendable {
-  private static let magic: StaticString = "ringtree state 1\n"
+  private static let magic: StaticString = "ringtree state 2\n"
 
   let manifest: RecordedManifest
   /// Sorted by path.
@@ -35,7 +35,9 @@ struct BuildState: Sendable {
 
   func encoded() -> [UInt8] {
     var writer = BinaryRecordWriter(Self.magic, capacity: 256 + files.count * 192)
-    writer.append(manifest.generator)
+    writer.append(manifest.header.generator)
+    // No URL is empty.
+    writer.append(manifest.header.provisioningURL ?? "")
     writer.append(manifest.hash)
     writer.append(manifest.stamp)
     writer.append(UInt32(clamping: files.count))
@@ -51,6 +53,7 @@ struct BuildState: Sendable {
 
   private static func decode(_ bytes: UnsafeRawBufferPointer) -> BuildState? {
     guard var reader = BinaryRecordReader(magic, bytes), let generator = reader.text(),
+      let url = reader.text(),
       let hash = reader.hash()
     else { return nil }
     let stamp = reader.stamp()
@@ -64,7 +67,10 @@ struct BuildState: Sendable {
     }
     guard reader.remaining == 0 else { return nil }
     return BuildState(
-      manifest: RecordedManifest(hash: hash, stamp: stamp, generator: generator), files: files)
+      manifest: RecordedManifest(
+        hash: hash, stamp: stamp,
+        header: ManifestHeader(generator: generator, provisioningURL: url.isEmpty ? nil : url)),
+      files: files)
   }
 }
 

@@ -6,15 +6,14 @@ public struct Manifest: Hashable, Sendable {
   public static let currentVersion = 1
 
   public let site: String
-  /// The program that wrote the tree, such as `ringtree 1.0`.
-  public let generator: String
+  public let header: ManifestHeader
   /// Sorted by path, each path once.
   public let files: [TreeFile]
 
   /// Makes a manifest of files in any order; of two with the same path the first one stays.
-  public init(site: String, generator: String, files: [TreeFile]) {
+  public init(site: String, header: ManifestHeader, files: [TreeFile]) {
     self.site = site
-    self.generator = generator
+    self.header = header
     var sorted = files
     let isSorted = files.indices.dropFirst().allSatisfy { files[$0 - 1].path < files[$0].path }
     if !isSorted {
@@ -35,6 +34,28 @@ public struct Manifest: Hashable, Sendable {
       if files[middle].path < path { low = middle + 1 } else { high = middle }
     }
     return low < files.count && files[low].path == path ? files[low] : nil
+  }
+}
+
+/// What a manifest says besides its files.
+public struct ManifestHeader: Hashable, Sendable {
+  /// The program that wrote the tree, such as `ringtree 1.0`.
+  public var generator: String
+  /// The site's `provisioning.url`, which a server tells phones; nil if the site says none.
+  public var provisioningURL: String?
+
+  public init(generator: String, provisioningURL: String? = nil) {
+    self.generator = generator
+    self.provisioningURL = provisioningURL
+  }
+}
+
+extension Manifest {
+  /// The program that wrote the tree, such as `ringtree 1.0`.
+  public var generator: String { header.generator }
+
+  public init(site: String, generator: String, files: [TreeFile]) {
+    self.init(site: site, header: ManifestHeader(generator: generator), files: files)
   }
 }
 

@@ -13,7 +13,7 @@ extension Manifest {
     var cursor = JSONCursor(bytes)
     var version: Int?
     var site: String?
-    var generator = ""
+    var header = ManifestHeader(generator: "")
     var files: [TreeFile] = []
     files.reserveCapacity(bytes.count / 256)
     try cursor.object { (cursor, key) throws(ManifestError) in
@@ -25,7 +25,8 @@ extension Manifest {
         }
         version = number
       case "site": site = try cursor.string()
-      case "generator": generator = try cursor.string()
+      case "generator": header.generator = try cursor.string()
+      case "url": header.provisioningURL = try cursor.string()
       case "files":
         try cursor.array { (cursor) throws(ManifestError) in
           files.append(try TreeFile(from: &cursor))
@@ -36,7 +37,7 @@ extension Manifest {
     try cursor.end()
     guard version != nil else { throw cursor.error("“version” is missing") }
     guard let site else { throw cursor.error("“site” is missing") }
-    self.init(site: site, generator: generator, files: files)
+    self.init(site: site, header: header, files: files)
     guard self.files.count == files.count else { throw cursor.error("a path is listed twice") }
   }
 }

@@ -9,6 +9,10 @@ extension Manifest {
     output.append(quoted: site)
     output.append(",\n  \"generator\": ")
     output.append(quoted: generator)
+    if let url = header.provisioningURL {
+      output.append(",\n  \"url\": ")
+      output.append(quoted: url)
+    }
     output.append(",\n  \"files\": [")
     var separator: StaticString = "\n    "
     for file in files {

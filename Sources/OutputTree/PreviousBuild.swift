@@ -64,7 +64,7 @@ struct PreviousBuild: Sendable {
     let stamp = FileStamp(status: status, isSettled: began.map { status.modified < $0 } ?? false)
     if let state, state.manifest.hash == hash {
       let manifest = RecordedManifest(
-        hash: hash, stamp: stamp, generator: state.manifest.generator)
+        hash: hash, stamp: stamp, header: state.manifest.header)
       return PreviousBuild(files: state.files, manifest: manifest, isListed: true)
     }
     guard let manifest = try? Manifest(json: bytes) else {
@@ -73,7 +73,7 @@ struct PreviousBuild: Sendable {
     let files = merge(manifest.files, state?.files ?? [])
     return PreviousBuild(
       files: files,
-      manifest: RecordedManifest(hash: hash, stamp: stamp, generator: manifest.generator),
+      manifest: RecordedManifest(hash: hash, stamp: stamp, header: manifest.header),
       isListed: files.count == manifest.files.count)
   }
 

@@ -21,8 +21,8 @@ struct TreeSwitch<Files: FileSystem> {
     self.syncs = syncs
   }
 
-  func run(generator: String) throws(TreeError) -> TreeSummary {
-    let manifest = try stageManifest(generator: generator)
+  func run(_ header: ManifestHeader) throws(TreeError) -> TreeSummary {
+    let manifest = try stageManifest(header)
     if plan.step == .exchange {
       try TreeLinker(workspace: workspace, staging: staging).link(plan.files, tree)
     }
@@ -67,24 +67,24 @@ struct TreeSwitch<Files: FileSystem> {
   private struct NewManifest {
     let record: RecordedManifest?
     let hash: ContentHash
-    let generator: String
+    let header: ManifestHeader
     let isStaged: Bool
   }
 
-  private func stageManifest(generator: String) throws(TreeError) -> NewManifest {
+  private func stageManifest(_ header: ManifestHeader) throws(TreeError) -> NewManifest {
     let known = tree.previous.manifest
-    if let known, known.generator == generator, tree.previous.isListed, plan.isSameList {
-      return NewManifest(record: known, hash: known.hash, generator: generator, isStaged: false)
+    if let known, known.header == header, tree.previous.isListed, plan.isSameList {
+      return NewManifest(record: known, hash: known.hash, header: header, isStaged: false)
     }
     let bytes = Manifest(
-      site: workspace.site, generator: generator, files: plan.files.map(\.file)
+      site: workspace.site, header: header, files: plan.files.map(\.file)
     ).json()
     let hash = ContentHash(of: bytes)
     if let known, known.hash == hash {
-      return NewManifest(record: known, hash: hash, generator: generator, isStaged: false)
+      return NewManifest(record: known, hash: hash, header: header, isStaged: false)
     }
     try stage(Staging.manifestName, bytes, mode: 0o644)
-    return NewManifest(record: nil, hash: hash, generator: generator, isStaged: true)
+    return NewManifest(record: nil, hash: hash, header: header, isStaged: true)
   }
 
   private func stage(_ name: String, _ bytes: [UInt8], mode: UInt32) throws(TreeError) {
@@ -183,7 +183,7 @@ struct TreeSwitch<Files: FileSystem> {
     {
       record = RecordedManifest(
         hash: manifest.hash, stamp: FileStamp(status: status, isSettled: false),
-        generator: manifest.generator)
+        header: manifest.header)
     }
     guard let record, !isRecorded(stamps, record) else { return }
     let files = plan.files.indices.map {

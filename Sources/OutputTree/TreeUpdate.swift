@@ -33,7 +33,7 @@ public struct TreeUpdateOptions: Sendable {
 /// One build of one site's tree: files are handed over from any threads, then committed as a whole.
 ///
 /// A tree is `<output>/<site>/`, and its manifest `<output>/<site>.manifest.json`; what the builds
-/// themselves need is in `<output>/.ringtree/`. Until ``commit(generator:memo:)`` switches, readers see
+/// themselves need is in `<output>/.ringtree/`. Until ``commit(generator:provisioningURL:memo:)`` switches, readers see
 /// the old tree; an update that is dropped aborts.
 public final class TreeUpdate: Sendable {
   private let engine: UpdateEngine<NativeFileSystem>
@@ -116,15 +116,18 @@ public final class TreeUpdate: Sendable {
   /// new tree.
   /// - Parameters:
   ///   - generator: the program's name and version, for the manifest.
+  ///   - provisioningURL: what a server tells phones, for the manifest.
   ///   - memo: what to leave for the next build's ``readMemo()``, made of the files of the new
   ///     tree; nil leaves what is there.
   /// - Returns: what changed.
   /// - Throws: ``TreeError``; before the switch it leaves the old tree as it was, after it the
   ///   new one, and the next build ends what was begun.
   public func commit(
-    generator: String, memo: ([TreeFile]) -> [UInt8]? = { _ in nil }
+    generator: String, provisioningURL: String? = nil,
+    memo: ([TreeFile]) -> [UInt8]? = { _ in nil }
   ) throws(TreeError) -> TreeSummary {
-    try engine.commit(generator: generator, memo: memo)
+    let header = ManifestHeader(generator: generator, provisioningURL: provisioningURL)
+    return try engine.commit(header, memo: memo)
   }
 
   /// Whether a build of a site, or of any, has left something for ``readMemo()``; a look without a

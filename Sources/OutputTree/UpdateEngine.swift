@@ -268,7 +268,7 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
   }
 
   func commit(
-    generator: String, memo: ([TreeFile]) -> [UInt8]? = { _ in nil }
+    _ header: ManifestHeader, memo: ([TreeFile]) -> [UInt8]? = { _ in nil }
   ) throws(TreeError) -> TreeSummary {
     let tree = try verifiedTree(threads: 1)
     let handedOver = try progress.withLock { (progress) throws(TreeError) in
@@ -284,7 +284,7 @@ final class UpdateEngine<Files: FileSystem>: Sendable {
     guard let writing else { return plan.summary }
     let treeSwitch = TreeSwitch(
       writing: writing, plan: plan, tree: tree, syncs: options.syncsToDisk)
-    let summary = try treeSwitch.run(generator: generator)
+    let summary = try treeSwitch.run(header)
     if let bytes = memo(plan.files.map(\.file)) { writeMemo(bytes, writing) }
     return summary
   }

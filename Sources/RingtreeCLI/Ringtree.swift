@@ -22,6 +22,7 @@ public struct Ringtree: ParsableCommand {
       Initialize.self, Check.self, Build.self, Render.self, Format.self, Import.self, Secrets.self,
       Schema.self,
     ])
+    subcommands: [Check.self, Build.self, Render.self, Serve.self, Schema.self])
 
   public init() {}
 

@@ -7,6 +7,7 @@ import TreeCompiler
 /// A site whose new tree is ready beside the old one.
 struct StagedSite {
   let name: String
+  let provisioningURL: String?
   let update: TreeUpdate
   let phoneCount: Int
   let familyNames: [String]
@@ -77,7 +78,8 @@ struct SiteStaging {
       }
       sites.append(
         StagedSite(
-          name: site.build.siteName, update: site.update,
+          name: site.build.siteName, provisioningURL: site.build.provisioningURL,
+          update: site.update,
           phoneCount: site.build.addresses.count, familyNames: site.build.familyNames,
           memo: { files, _ in site.build.memo(files) }))
     }
@@ -126,7 +128,8 @@ struct SiteStaging {
       let isClean = session.diagnostics.isEmpty
       sites.append(
         StagedSite(
-          name: name, update: update, phoneCount: plan.site.phones.count,
+          name: name, provisioningURL: plan.site.frame.provisioningURL, update: update,
+          phoneCount: plan.site.phones.count,
           familyNames: plan.familyNames,
           memo: { files, sources in
             isClean

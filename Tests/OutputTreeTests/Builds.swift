@@ -38,7 +38,7 @@ func build<Files: FileSystem>(
     }
   }
   beforeCommit()
-  return try engine.commit(generator: "test 1")
+  return try engine.commit(ManifestHeader(generator: "test 1"))
 }
 
 func manifest(of files: [Sample]) throws -> Manifest {

@@ -51,7 +51,9 @@ struct Build: ParsableCommand {
       let sources = session.sources
       for site in staging.sites {
         let summary = session.attempt { () throws(TreeError) in
-          try site.update.commit(generator: Version.generator) { site.memo($0, sources) }
+          try site.update.commit(
+            generator: Version.generator, provisioningURL: site.provisioningURL
+          ) { site.memo($0, sources) }
         }
         guard let summary else { break }
         session.diagnostics += Foreign.diagnostics(summary, site: site.name, output: output)

@@ -52,6 +52,15 @@ public struct SiteFrame: Sendable {
   var isComplete = true
 }
 
+extension SiteFrame {
+  private static let provisioningURLSlot = SettingsSchema.standard.slot(path: "provisioning.url")
+
+  /// What phones of the site are told, as it is written there; nil if the site says none.
+  public var provisioningURL: String? {
+    layer.settings.first { $0.slot == Self.provisioningURLSlot }?.value.text
+  }
+}
+
 /// A site: typed, and valid if no error was reported with it.
 public struct Site: Sendable {
   public let frame: SiteFrame

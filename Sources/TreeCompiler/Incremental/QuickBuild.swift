@@ -6,6 +6,8 @@ public import SiteModel
 /// It exists only where its result is sure to be that of a whole build without any finding.
 public struct QuickBuild: Sendable {
   public let siteName: String
+  /// The site's `provisioning.url`.
+  public let provisioningURL: String?
   /// The phones of the site, unchanged ones among them.
   public let addresses: [MACAddress]
   public let familyNames: [String]

@@ -50,7 +50,8 @@ private struct QuickPlanning {
 
   private func unchanged() -> QuickBuild {
     QuickBuild(
-      siteName: loaded.frame.name, addresses: memo.phones.map(\.mac), familyNames: familyNames,
+      siteName: loaded.frame.name, provisioningURL: loaded.frame.provisioningURL,
+      addresses: memo.phones.map(\.mac), familyNames: familyNames,
       secretNames: secretNames(memo.accounts, memo.phones),
       keptPhones: Dictionary(memo.phones.map { ($0.mac, $0.file) }) { first, _ in first },
       keptCount: memo.shared.count + memo.phones.reduce(0) { $0 + $1.fileCount },
@@ -214,7 +215,7 @@ private struct QuickPlanning {
       environment: memo.environment, models: memo.models, accounts: records.accounts, phones: [],
       shared: memo.shared)
     return QuickBuild(
-      siteName: loaded.frame.name,
+      siteName: loaded.frame.name, provisioningURL: loaded.frame.provisioningURL,
       addresses: phones.map(\.mac) + records.phonesReadAlways.map(\.mac),
       familyNames: familyNames,
       secretNames: secretNames(records.accounts, records.phones)

@@ -1,0 +1,130 @@
+internal import Synchronization
+
+extension TreeSnapshot {
+  /// Reads a tree, and holds every byte against the manifest. Files that an older snapshot has are
+  /// not read again; all together may have so many bytes.
+  ///
+  /// It fails if something cannot be read, or tree and manifest do not agree, as they may for a
+  /// moment while a build switches: it is worth another try then.
+  public static func take(
+    _ location: TreeLocation, reusing previous: TreeSnapshot? = nil, byteLimit: Int = .max,
+    threads: Int = 1
+  ) throws(TreeError) -> TreeSnapshot {
+    let stamp = TreeStamp.now(location)
+    let tree = try Tree.open(location.directory)
+    let total = tree.manifest.files.reduce(0) { $0.addingReportingOverflow($1.size).partialValue }
+    guard 0...byteLimit ~= total else {
+      throw TreeError(
+        .read, path: location.directory,
+        message: "\(location.directory.visible) holds \(total) bytes, over \(byteLimit)",
+        help: "serve large files from elsewhere")
+    }
+    let reader = SnapshotReader(
+      location: location, files: tree.manifest.files, previous: previous, threads: threads)
+    let contents = try reader.read()
+    guard TreeStamp.now(location) == stamp else { throw .unsettled(location) }
+    return TreeSnapshot(manifest: tree.manifest, stamp: stamp, contents: contents)
+  }
+}
+
+extension TreeError {
+  fileprivate static func unsettled(_ location: TreeLocation) -> TreeError {
+    TreeError(
+      .read, path: location.directory,
+      message: "\(location.directory.visible) changed while it was read",
+      help: "wait until the build is through")
+  }
+}
+
+/// Reads the files of a manifest.
+private struct SnapshotReader {
+  let location: TreeLocation
+  let files: [TreeFile]
+  let previous: TreeSnapshot?
+  let threads: Int
+  private let fileSystem = NativeFileSystem()
+
+  init(location: TreeLocation, files: [TreeFile], previous: TreeSnapshot?, threads: Int) {
+    self.location = location
+    self.files = files
+    self.previous = previous
+    self.threads = threads
+  }
+
+  func read() throws(TreeError) -> [[UInt8]] {
+    let root = try attempt(.open, location.directory) { () throws(SystemError) in
+      try fileSystem.openRoot(location.directory)
+    }
+    defer { try? fileSystem.close(root) }
+    let readings = Readings(count: files.count)
+    concurrently(threads: threads, count: files.count) { range in
+      var read: [(Int, [UInt8])] = []
+      read.reserveCapacity(range.count)
+      for place in range where !readings.hasFailed {
+        do throws(TreeError) {
+          read.append((place, try bytes(of: files[place], below: root)))
+        } catch {
+          readings.fail(error)
+        }
+      }
+      readings.add(read)
+    }
+    return try readings.result()
+  }
+
+  private func bytes(of file: TreeFile, below root: Descriptor) throws(TreeError) -> [UInt8] {
+    if let previous, let place = previous.place(of: file.path.text),
+      previous.file(at: place).sha256 == file.sha256
+    {
+      return previous.bytes(at: place)
+    }
+    let path = "\(location.directory)/\(file.path)"
+    let bytes = try attempt(.read, path) { () throws(SystemError) in
+      try read(file, below: root)
+    }
+    guard bytes.count == file.size, ContentHash(of: bytes) == file.sha256 else {
+      throw TreeError(
+        .read, path: path, message: "\(path.visible) is not as the manifest says",
+        help: "build the site again")
+    }
+    return bytes
+  }
+
+  private func read(_ file: TreeFile, below root: Descriptor) throws(SystemError) -> [UInt8] {
+    guard file.path.isNested else {
+      return try fileSystem.readFile(file.path.text, in: root)
+    }
+    let folder = try fileSystem.openDirectories(file.path.directory, below: root)
+    defer { try? fileSystem.close(folder) }
+    return try fileSystem.readFile(file.path.name, in: folder)
+  }
+}
+
+/// What several threads read.
+private final class Readings: Sendable {
+  private let contents: Mutex<[[UInt8]]>
+  private let failure = Mutex<TreeError?>(nil)
+  private let failed = Atomic<Bool>(false)
+
+  init(count: Int) {
+    contents = Mutex(Array(repeating: [], count: count))
+  }
+
+  var hasFailed: Bool { failed.load(ordering: .relaxed) }
+
+  func add(_ read: [(Int, [UInt8])]) {
+    contents.withLock { contents in
+      for (place, bytes) in read { contents[place] = bytes }
+    }
+  }
+
+  func fail(_ error: TreeError) {
+    failed.store(true, ordering: .relaxed)
+    failure.withLock { $0 = $0 ?? error }
+  }
+
+  func result() throws(TreeError) -> [[UInt8]] {
+    if let error = failure.withLock({ $0 }) { throw error }
+    return contents.withLock { $0 }
+  }
+}
