@@ -73,9 +73,8 @@ let package = Package(
       "RingtreeCLI",
       [
         "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
-        "SiteModel", "OutputTree", "Diagnostics",
-        "CBuildVersion", "TreeCompiler", "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime",
-        "NetworkSockets", "NetworkAddresses",
+        "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "NetworkSockets",
+        "NetworkAddresses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),

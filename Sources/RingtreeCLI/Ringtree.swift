@@ -19,10 +19,9 @@ public struct Ringtree: ParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      Initialize.self, Check.self, Build.self, Render.self, Format.self, Import.self, Secrets.self,
-      Schema.self,
+      Initialize.self, Check.self, Build.self, Render.self, Serve.self, Format.self, Import.self,
+      Secrets.self, Schema.self,
     ])
-    subcommands: [Check.self, Build.self, Render.self, Serve.self, Schema.self])
 
   public init() {}
 
