@@ -12,14 +12,16 @@ struct AnswerableRequest {
   let callID: String
   let cSeq: String
 
-  /// Nil if the message is no request or lacks something that an answer needs.
+  /// Nil if the message is no request, lacks something that an answer needs, or says one method in
+  /// its first line and another in its CSeq.
   init?(_ message: SIPMessage) {
     guard case .request(let method, let uri) = message.start else { return nil }
     var vias = message.headers.list(.via)
     guard !vias.isEmpty, let via = Via(vias.removeFirst()),
       let from = message.headers[.from], let to = message.headers[.to],
       let callID = message.headers[.callID], let cSeq = message.headers[.cSeq],
-      !from.isEmpty, !to.isEmpty, !callID.isEmpty, !cSeq.isEmpty
+      !from.isEmpty, !to.isEmpty, !callID.isEmpty,
+      Self.isCSeq(cSeq, of: method)
     else { return nil }
     self.message = message
     self.method = method.uppercased()
@@ -30,6 +32,12 @@ struct AnswerableRequest {
     self.to = to
     self.callID = callID
     self.cSeq = cSeq
+  }
+
+  private static func isCSeq(_ text: String, of method: String) -> Bool {
+    let words = text.split { $0 == " " || $0 == "\t" }
+    return words.count == 2 && words[0].utf8.allSatisfy { 0x30...0x39 ~= $0 }
+      && UInt32(words[0]) != nil && words[1].uppercased() == method.uppercased()
   }
 
   /// The To of answers: the request's, with a tag.

@@ -7,14 +7,19 @@ public import NetworkAddresses
 /// A repeated SUBSCRIBE gets the same answer and no second NOTIFY; a new one of the same phone ends
 /// its older exchange. Nothing is sent to an address outside of the networks of the interface.
 public struct PnPResponder: Sendable {
-  private let settings: PnPSettings
+  let settings: PnPSettings
   private var allowance: SourceAllowance
   private var exchanges: [ExchangeKey: Exchange] = [:]
   private var keysByBranch: [String: ExchangeKey] = [:]
   /// For phones that garble the Via of their answer.
   private var keysByCallID: [String: ExchangeKey] = [:]
   private var keysByPhone: [String: ExchangeKey] = [:]
-  private var deadlines = Deadlines<ExchangeKey>()
+  private var exchangesBySource: [IPAddress: Int] = [:]
+  private var heldOctets = 0
+  /// When a NOTIFY goes out again, or is given up.
+  private var resends = Deadlines<ExchangeKey>()
+  /// When an exchange that is over is forgotten.
+  private var ends = Deadlines<ExchangeKey>()
 
   public init(settings: PnPSettings = PnPSettings()) {
     self.settings = settings
@@ -26,7 +31,9 @@ public struct PnPResponder: Sendable {
   public var exchangeCount: Int { exchanges.count }
 
   /// When ``wake(now:)`` wants to be called next, or a little before; nil if nothing runs.
-  public var nextWake: Duration? { deadlines.nextWake }
+  public var nextWake: Duration? {
+    [resends.nextWake, ends.nextWake].compactMap { $0 }.min()
+  }
 
   /// Takes a datagram.
   ///
@@ -37,7 +44,7 @@ public struct PnPResponder: Sendable {
     on interface: PnPInterface, now: Duration, using generator: inout some RandomNumberGenerator,
     decide: (PnPSubscriber) -> PnPDecision
   ) -> [PnPAction] {
-    guard interface.reaches(source.host), source.port != 0 else {
+    guard interface.reaches(source) else {
       return [.event(.dropped(.foreignSource, source: source))]
     }
     guard allowance.take(source.host, at: now) else {
@@ -53,86 +60,88 @@ public struct PnPResponder: Sendable {
       return [.event(.dropped(.malformed, source: source))]
     }
     guard let subscribe = SubscribeRequest(request) else {
-      guard !isMulticast else { return [] }
-      return answerOther(request, from: source, on: interface, using: &generator)
+      return isMulticast ? [] : answerOther(request, from: source, on: interface)
     }
     let subscriber = PnPSubscriber(
       phone: PhoneDescription(message), source: source, interface: interface.id)
     let key = subscribe.key(from: source)
     if let known = exchanges[key] {
+      let writer = PnPWriter(
+        subscribe: subscribe, interface: interface, settings: settings,
+        destination: known.target, tag: known.tag, branch: known.branch)
       let address = request.via.answerAddress(for: source)
       return [
-        .send(known.answer, to: address, interface: interface.id), .event(.repeated(subscriber)),
+        .send(writer.answer(to: source).encoded, to: address, interface: interface.id),
+        .event(.repeated(subscriber)),
       ]
     }
     guard case .tell(let url) = decide(subscriber) else { return [.event(.ignored(subscriber))] }
-    guard exchanges.count < settings.exchangeCount else {
+    guard makeRoom(for: source.host) else {
       return [.event(.dropped(.tooManyExchanges, source: source))]
     }
-    return begin(subscribe, key, subscriber, url, on: interface, now: now, using: &generator)
+    return begin(
+      subscribe, key, subscriber, url, requestSize: datagram.count, on: interface, now: now,
+      using: &generator)
   }
 
   /// Sends again what has to be, and forgets what is over.
   public mutating func wake(now: Duration) -> [PnPAction] {
     var actions: [PnPAction] = []
-    while let key = deadlines.takeDue(at: now) {
-      guard var exchange = exchanges[key] else { continue }
-      switch exchange.state {
-      case .over:
-        forget(key, exchange)
+    while let key = ends.takeDue(at: now) { forget(key) }
+    while let key = resends.takeDue(at: now) {
+      guard let exchange = exchanges[key],
+        case .telling(let notify, let interval, _, let times, let end) = exchange.state
+      else { continue }
+      guard now < end else {
+        actions.append(.event(.unanswered(exchange.subscriber)))
+        forget(key)
         continue
-      case .telling(let notify, let interval, let resendAt, let times, let end):
-        if now >= end {
-          actions.append(.event(.unanswered(exchange.subscriber)))
-          forget(key, exchange)
-          continue
-        }
-        if now >= resendAt {
-          let next = min(interval * 2, settings.t2)
-          exchange.state = .telling(
-            notify: notify, interval: next, resendAt: now + next, times: times + 1, end: end)
-          actions.append(
-            .send(notify, to: exchange.target, interface: exchange.subscriber.interface))
-          actions.append(.event(.toldAgain(exchange.subscriber, times: times + 1)))
-        }
       }
-      exchanges[key] = exchange
-      deadlines[key] = exchange.nextWake
+      let next = min(interval * 2, settings.t2)
+      set(
+        key,
+        .telling(notify: notify, interval: next, resendAt: now + next, times: times + 1, end: end))
+      actions += [
+        .send(notify, to: exchange.target, interface: exchange.subscriber.interface),
+        .event(.toldAgain(exchange.subscriber, times: times + 1)),
+      ]
     }
     return actions
   }
 
   private mutating func begin(
     _ subscribe: SubscribeRequest, _ key: ExchangeKey, _ subscriber: PnPSubscriber, _ url: String,
-    on interface: PnPInterface, now: Duration, using generator: inout some RandomNumberGenerator
+    requestSize: Int, on interface: PnPInterface, now: Duration,
+    using generator: inout some RandomNumberGenerator
   ) -> [PnPAction] {
     let source = subscriber.source
+    let target = subscribe.notifyAddress(from: source, on: interface)
     let tag = Self.token(using: &generator)
     let branch = "z9hG4bK" + Self.token(using: &generator)
     let writer = PnPWriter(
-      subscribe: subscribe, interface: interface, settings: settings, tag: tag, branch: branch)
+      subscribe: subscribe, interface: interface, settings: settings, destination: target,
+      tag: tag, branch: branch)
     let answer = writer.answer(to: source).encoded
     let notify = writer.notify(url: url).encoded
     let exchange = Exchange(
-      subscriber: subscriber, answer: answer,
-      target: subscribe.notifyAddress(from: source, on: interface), branch: branch,
+      subscriber: subscriber, tag: tag, target: target, branch: branch,
+      octets: 2 * requestSize + notify.count,
       state: .telling(
         notify: notify, interval: settings.t1, resendAt: now + settings.t1, times: 0,
         end: now + settings.patience))
 
     let phone = subscriber.phone.mac ?? "\(source)"
-    if let older = keysByPhone[phone] {
-      exchanges[older]?.finish()
-      deadlines[older] = exchanges[older]?.nextWake
-    }
+    if let older = keysByPhone[phone] { finish(older) }
     exchanges[key] = exchange
+    exchangesBySource[source.host, default: 0] += 1
+    heldOctets += exchange.octets
     keysByBranch[branch] = key
     keysByCallID[key.callID] = key
     keysByPhone[phone] = key
-    deadlines[key] = exchange.nextWake
+    set(key, exchange.state)
     return [
       .send(answer, to: subscribe.request.via.answerAddress(for: source), interface: interface.id),
-      .send(notify, to: exchange.target, interface: interface.id),
+      .send(notify, to: target, interface: interface.id),
       .event(.told(subscriber, url: url)),
     ]
   }
@@ -144,52 +153,74 @@ public struct PnPResponder: Sendable {
     let branch = message.headers.list(.via).first.flatMap { Via($0)?.branch }
     let method = message.headers[.cSeq]?.split(separator: " ").last?.uppercased()
     guard method == "NOTIFY",
-      let key = branch.flatMap({ keysByBranch[$0] })
-        ?? message.headers[.callID].flatMap({ keysByCallID[$0] }),
-      var exchange = exchanges[key], case .telling = exchange.state
+      let key = branch.flatMap({ keysByBranch[$0] }) ?? keyByDialog(message),
+      let exchange = exchanges[key],
+      case .telling(let notify, _, _, let times, let end) = exchange.state
     else { return [] }
-    defer {
-      exchanges[key] = exchange
-      deadlines[key] = exchange.nextWake
-    }
     switch status {
     case 100..<200:
-      exchange.slowDown(to: settings.t2, now: now)
+      // Only the longest interval from now on (timer E in "Proceeding").
+      set(
+        key,
+        .telling(
+          notify: notify, interval: settings.t2, resendAt: now + settings.t2, times: times,
+          end: end))
       return []
     case 200..<300:
-      exchange.finish()
+      finish(key)
       return [.event(.acknowledged(exchange.subscriber))]
     default:
-      exchange.finish()
+      finish(key)
       return [.event(.refused(exchange.subscriber, status: status))]
     }
   }
 
-  /// What a request gets that was sent to us alone and is no SUBSCRIBE for `ua-profile`.
-  private func answerOther(
-    _ request: AnswerableRequest, from source: SocketAddress, on interface: PnPInterface,
-    using generator: inout some RandomNumberGenerator
-  ) -> [PnPAction] {
-    let allow = (SIPHeaderName.allow, "SUBSCRIBE, OPTIONS")
-    let answer: (status: Int, reason: String, headers: [(SIPHeaderName, String)])
-    switch request.method {
-    // Never answered (RFC 3261, section 17.1.1.3).
-    case "ACK": return []
-    case "OPTIONS": answer = (200, "OK", [allow, (.accept, "application/url")])
-    case "SUBSCRIBE":
-      answer = (489, "Bad Event", [(.allowEvents, SubscribeRequest.eventName)])
-    default: answer = (405, "Method Not Allowed", [allow])
-    }
-    let message = request.answer(
-      answer.status, answer.reason, source: source, toTag: Self.token(using: &generator),
-      product: settings.product, answer.headers)
-    let address = request.via.answerAddress(for: source)
-    return [.send(message.encoded, to: address, interface: interface.id)]
+  /// The exchange of an answer whose Via was garbled: its From must be ours.
+  private func keyByDialog(_ message: SIPMessage) -> ExchangeKey? {
+    guard let key = message.headers[.callID].flatMap({ keysByCallID[$0] }),
+      let tag = message.headers[.from].flatMap({ SIPAddress($0).tag }),
+      tag == exchanges[key]?.tag
+    else { return nil }
+    return key
   }
 
-  private mutating func forget(_ key: ExchangeKey, _ exchange: Exchange) {
-    exchanges[key] = nil
-    deadlines[key] = nil
+  /// Whether one more exchange may begin; forgets the oldest that are over, if that helps.
+  private mutating func makeRoom(for source: IPAddress) -> Bool {
+    guard
+      source.unmapped.isLoopback
+        || exchangesBySource[source, default: 0] < settings.exchangesPerSource
+    else { return false }
+    while exchanges.count >= settings.exchangeCount || heldOctets >= settings.heldOctets {
+      guard let key = ends.takeDue(at: .seconds(Int64.max)) else { return false }
+      forget(key)
+    }
+    return true
+  }
+
+  /// Puts an exchange into a state, and sets its deadline.
+  private mutating func set(_ key: ExchangeKey, _ state: Exchange.State) {
+    exchanges[key]?.state = state
+    switch state {
+    case .telling(_, _, let resendAt, _, let end): resends[key] = min(resendAt, end)
+    case .over(let end):
+      resends[key] = nil
+      ends[key] = end
+    }
+  }
+
+  /// The NOTIFY of an exchange is not sent again.
+  private mutating func finish(_ key: ExchangeKey) {
+    guard case .telling(_, _, _, _, let end) = exchanges[key]?.state else { return }
+    set(key, .over(end: end))
+  }
+
+  private mutating func forget(_ key: ExchangeKey) {
+    guard let exchange = exchanges.removeValue(forKey: key) else { return }
+    resends[key] = nil
+    ends[key] = nil
+    heldOctets -= exchange.octets
+    let others = exchangesBySource[key.source, default: 1] - 1
+    exchangesBySource[key.source] = others > 0 ? others : nil
     keysByBranch[exchange.branch] = nil
     if keysByCallID[key.callID] == key { keysByCallID[key.callID] = nil }
     let phone = exchange.subscriber.phone.mac ?? "\(exchange.subscriber.source)"

@@ -15,8 +15,23 @@ public struct PnPInterface: Hashable, Sendable {
     self.networks = networks
   }
 
-  func reaches(_ host: IPAddress) -> Bool {
-    !host.isMulticast && !host.isUnspecified && networks.contains { $0.contains(host) }
+  /// Whether a datagram may come from an address or go there: one host of the networks that is not
+  /// this end of the interface itself.
+  func reaches(_ end: SocketAddress) -> Bool {
+    let host = end.host.unmapped
+    return end.port != 0 && end != address && !host.isMulticast && !host.isUnspecified
+      && networks.contains { $0.contains(host) }
+      && !networks.contains { $0.isNetworkOrBroadcastAddress(host) }
+  }
+}
+
+extension AddressRange {
+  /// The first and the last address of an IPv4 network are no single host's (RFC 922).
+  fileprivate func isNetworkOrBroadcastAddress(_ address: IPAddress) -> Bool {
+    guard case .v4(let bits) = address, case .v4(let first) = base, prefixLength < 31 else {
+      return false
+    }
+    return bits == first || bits == first | (UInt32.max >> prefixLength)
   }
 }
 
@@ -67,13 +82,13 @@ public enum PnPEvent: Hashable, Sendable {
 
 /// Why a message was dropped without an answer.
 public enum PnPDropReason: Hashable, Sendable {
-  /// Its source is in none of the networks that are answered.
+  /// Its source is in none of the networks that are answered, or is no single host.
   case foreignSource
   /// It is no SIP message, or lacks what an answer needs.
   case malformed
   /// Its source asked too often.
   case tooManyRequests
-  /// As many exchanges run as may.
+  /// As many exchanges run as may, in all or for its source.
   case tooManyExchanges
 }
 
@@ -83,14 +98,19 @@ public struct PnPSettings: Hashable, Sendable {
   public var t1 = Duration.milliseconds(500)
   /// RFC 3261's T2, the longest wait between repetitions: 4 s.
   public var t2 = Duration.seconds(4)
-  /// Exchanges that are remembered at once, those included that are over but may still be asked for
-  /// again: 20,000 by default, at about 2 KB each.
+  /// Exchanges that are remembered at once: 20,000 by default, at about 2 KB each. Those are
+  /// included that are over but may still be asked for again; they are forgotten first.
   public var exchangeCount = 20_000
-  /// Requests that one source address may send at once, before ``requestsPerSecond`` counts: 2,000.
-  public var requestBurst = 2_000
-  /// Requests a second that one source address may send in the long run: 500. So one source cannot
-  /// fill the table of exchanges.
-  public var requestsPerSecond = 500
+  /// Octets of messages that all exchanges may hold: 64 MiB.
+  public var heldOctets = 64 << 20
+  /// Exchanges of one source address: 10,000, since a rehearsal plays many phones from one.
+  /// Loopback is not bounded.
+  public var exchangesPerSource = 10_000
+  /// Messages that one source address may send at once, before ``requestsPerSecond`` counts: 10,000.
+  /// A phone needs two. Loopback is not bounded.
+  public var requestBurst = 10_000
+  /// Messages a second that one source address may send in the long run: 2,000.
+  public var requestsPerSecond = 2_000
   /// The longest `Expires` that is promised, in seconds: 3,600. The subscription ends at once anyway.
   public var longestExpires = 3_600
   public var limits = SIPLimits()

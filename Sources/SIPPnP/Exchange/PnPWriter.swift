@@ -5,6 +5,8 @@ struct PnPWriter {
   let subscribe: SubscribeRequest
   let interface: PnPInterface
   let settings: PnPSettings
+  /// Where the NOTIFY goes.
+  let destination: SocketAddress
   /// Of our side of the dialog.
   let tag: String
   /// Of the NOTIFY.
@@ -24,7 +26,7 @@ struct PnPWriter {
   /// else our own; the body is the URL alone, without a line end.
   func notify(url: String) -> SIPMessage {
     let request = subscribe.request
-    let target = subscribe.target ?? SIPAddress(request.from).uri
+    let target = subscribe.target ?? "sip:\(destination)"
     let headers = SIPHeaders([
       (.via, "SIP/2.0/UDP \(interface.address);branch=\(branch);rport"),
       (.maxForwards, "70"),

@@ -20,7 +20,9 @@ struct SourceAllowance: Sendable {
   }
 
   /// Takes one request from a source's allowance; false if there is none left.
+  /// The host itself, by loopback, may take any number.
   mutating func take(_ source: IPAddress, at now: Duration) -> Bool {
+    if source.unmapped.isLoopback { return true }
     if buckets.count >= Self.sourceCount, buckets[source] == nil { forget(at: now) }
     var bucket = buckets[source] ?? Bucket(tokens: burst, at: now)
     bucket.tokens = tokens(of: bucket, at: now)
@@ -40,7 +42,8 @@ struct SourceAllowance: Sendable {
 
   private mutating func forget(at now: Duration) {
     buckets = buckets.filter { tokens(of: $0.value, at: now) < burst }
-    // Whoever sends from so many addresses at once is no phone: all begin anew.
-    if buckets.count >= Self.sourceCount { buckets.removeAll(keepingCapacity: true) }
+    // Whoever sends from so many addresses at once is no phone: all begin anew. Were fewer left
+    // out, the next source might cost a look at all again.
+    if buckets.count >= Self.sourceCount / 2 { buckets.removeAll(keepingCapacity: true) }
   }
 }

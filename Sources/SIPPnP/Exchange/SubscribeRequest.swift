@@ -20,21 +20,26 @@ struct SubscribeRequest {
     self.event = event
     expires = request.message.headers[.expires].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
     target = request.message.headers.list(.contact).first.map { SIPAddress($0).uri }
-      .flatMap { SIPURI($0) == nil ? nil : $0 }
+      .flatMap { SIPURI($0) == nil || !Self.isWritable($0) ? nil : $0 }
   }
 
-  /// What makes two messages the same request: phones without a branch repeat the rest.
+  /// Whether a URI can stand in a request line.
+  private static func isWritable(_ uri: String) -> Bool {
+    uri.utf8.allSatisfy { 0x21...0x7e ~= $0 && !"<>\"".utf8.contains($0) }
+  }
+
+  /// What makes two messages the same request. Not the branch: phones leave it out, or make a new
+  /// one when they repeat themselves.
   func key(from source: SocketAddress) -> ExchangeKey {
     let from = SIPAddress(request.from)
     return ExchangeKey(
-      callID: request.callID, from: from.tag ?? from.uri, cSeq: request.cSeq,
-      branch: request.via.branch ?? "", source: source.host)
+      callID: request.callID, from: from.tag ?? from.uri, cSeq: request.cSeq, source: source.host)
   }
 
   /// Where the NOTIFY goes: to the Contact, if the interface's networks hold it, else back to the
   /// source. A Contact elsewhere would let a stranger choose whom we send to.
   func notifyAddress(from source: SocketAddress, on interface: PnPInterface) -> SocketAddress {
-    guard let target, let address = SIPURI(target)?.socketAddress, interface.reaches(address.host)
+    guard let target, let address = SIPURI(target)?.socketAddress, interface.reaches(address)
     else { return source }
     return address
   }
@@ -45,6 +50,5 @@ struct ExchangeKey: Hashable, Sendable {
   let callID: String
   let from: String
   let cSeq: String
-  let branch: String
   let source: IPAddress
 }

@@ -11,6 +11,8 @@ public struct FieldValue: Hashable, Sendable {
     public let name: String
     /// Without quotes; empty for a parameter without `=`.
     public let value: String
+    /// As it was written.
+    public let text: String
   }
 
   public init(_ text: String) {
@@ -19,7 +21,8 @@ public struct FieldValue: Hashable, Sendable {
     parameters = parts.filter { !$0.isEmpty }.map { part in
       let sides = Self.split(part, at: "=", limit: 2)
       return Parameter(
-        name: sides[0].lowercased(), value: sides.count == 2 ? Self.unquoted(sides[1]) : "")
+        name: sides[0].lowercased(), value: sides.count == 2 ? Self.unquoted(sides[1]) : "",
+        text: part)
     }
   }
 

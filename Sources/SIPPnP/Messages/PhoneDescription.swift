@@ -49,9 +49,11 @@ public struct PhoneDescription: Hashable, Sendable {
     return SIPURI.percentDecoded(text.dropFirst(4).prefix { $0 != "@" })
   }
 
-  /// A word of the user agent that is a MAC address.
+  /// A word of the user agent that is a MAC address. Twelve decimal digits are rather a date.
   private static func mac(inUserAgent text: String) -> String? {
-    text.split(separator: " ").lazy.compactMap { mac($0) }.first
+    text.split(separator: " ").lazy
+      .filter { word in !word.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+      .compactMap { mac($0) }.first
   }
 
   private static func mac(_ text: Substring) -> String? {

@@ -66,7 +66,9 @@ public struct SIPURI: Hashable, Sendable {
   /// Nil for what is no port; `.some(nil)` where none is said.
   private static func port(_ text: Substring) -> UInt16?? {
     if text.isEmpty || text == ":" { return .some(nil) }
-    guard text.hasPrefix(":"), let port = UInt16(text.dropFirst()), port > 0 else { return nil }
+    guard text.hasPrefix(":"), text.dropFirst().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+      let port = UInt16(text.dropFirst()), port > 0
+    else { return nil }
     return port
   }
 

@@ -35,13 +35,14 @@ public struct SIPHeaderName: Hashable, Sendable, ExpressibleByStringLiteral {
   public static let subscriptionState: Self = "Subscription-State"
   public static let contentType: Self = "Content-Type"
   public static let contentLength: Self = "Content-Length"
-  public static let recordRoute: Self = "Record-Route"
+  public static let require: Self = "Require"
+  public static let unsupported: Self = "Unsupported"
 
   private static let spellings = Dictionary(
     uniqueKeysWithValues: [
       "Via", "From", "To", "Call-ID", "CSeq", "Contact", "Event", "Expires", "User-Agent", "Server",
       "Accept", "Allow", "Allow-Events", "Max-Forwards", "Subscription-State", "Content-Type",
-      "Content-Length", "Record-Route",
+      "Content-Length", "Require", "Unsupported",
     ].map { ($0.lowercased(), $0) })
 
   private static let compactForms = [

@@ -66,10 +66,13 @@ extension SIPMessage.Start {
       self = .response(status: status, reason: words.count == 3 ? String(words[2]) : "")
       return
     }
-    guard words.count == 3, FieldValue.trimmed(words[2]).uppercased() == "SIP/2.0",
+    // Some URIs hold spaces, though none may: the version is the last word.
+    let rest = words.dropFirst().joined(separator: " ").split(separator: " ")
+    guard rest.count >= 2, rest.last?.uppercased() == "SIP/2.0",
       words[0].utf8.count <= 32, words[0].utf8.allSatisfy(Self.isTokenOctet)
     else { return nil }
-    self = .request(method: String(words[0]), uri: String(words[1]))
+    self = .request(
+      method: String(words[0]), uri: rest.dropLast().joined(separator: " "))
   }
 
   /// RFC 3261, section 25.1: token.

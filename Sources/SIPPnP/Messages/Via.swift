@@ -13,12 +13,12 @@ public struct Via: Hashable, Sendable {
   /// Reads `SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bK1`; nil for what has no sent-by.
   public init?(_ text: String) {
     let parts = FieldValue(text)
-    // Spaces may stand round the slashes: the sent-by is the last word.
-    guard parts.value.utf8.contains(UInt8(ascii: "/")),
-      let sentBy = parts.value.split(whereSeparator: { $0 == " " || $0 == "\t" }).last,
-      let uri = SIPURI("sip:" + sentBy.prefix { $0 != "@" })
-        // One phone of the field ends its port with a full stop.
-        ?? SIPURI("sip:" + sentBy.prefix { $0 != "@" }.dropLast())
+    // Spaces may stand round the slashes and the colon: the sent-by is what follows the transport.
+    guard let slash = parts.value.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    let words = parts.value[slash...].dropFirst().split { $0 == " " || $0 == "\t" }
+    let sentBy = words.dropFirst().joined()
+    // One sender of the field ends its port with a full stop.
+    guard let uri = SIPURI("sip:" + sentBy) ?? SIPURI("sip:" + sentBy.dropLast()), uri.user == nil
     else { return nil }
     self.text = text
     sentByHost = uri.host
@@ -41,7 +41,7 @@ public struct Via: Hashable, Sendable {
     guard asksForPort || IPAddress(sentByHost) != host else { return text }
     var result = parameters.value
     for parameter in parameters.parameters where !["rport", "received"].contains(parameter.name) {
-      result += ";\(parameter.name)" + (parameter.value.isEmpty ? "" : "=\(parameter.value)")
+      result += ";\(parameter.text)"
     }
     result += ";received=\(host)"
     if asksForPort { result += ";rport=\(source.port)" }
