@@ -85,6 +85,7 @@ let package = Package(
     tests("DeadlinesTests", ["Deadlines"]),
     tests("TFTPTests", ["TFTP", "NetworkAddresses"]),
     tests("RolloutTests", ["Rollout", "NetworkAddresses", "Diagnostics"]),
+    tests("SIPPnPTests", ["SIPPnP", "NetworkAddresses"], exclude: ["Samples"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],
