@@ -75,6 +75,9 @@ compile() {
   compile_module NetworkAddresses Sources/NetworkAddresses
   compile_module TFTP Sources/TFTP $build/NetworkAddresses.o
   compile_target TFTPFuzz $build/{NetworkAddresses,TFTP}.o
+  compile_module Deadlines Sources/Deadlines
+  compile_module SIPPnP Sources/SIPPnP $build/{NetworkAddresses,Deadlines}.o
+  compile_target SIPFuzz $build/{NetworkAddresses,Deadlines,SIPPnP}.o
   compile_target CSVFuzz $build/{Diagnostics,CSVTables}.o &
   compile_target TemplateFuzz $build/{Diagnostics,Templates}.o &
   both
@@ -117,6 +120,12 @@ seed() {
         > "$folder/seed-2"
       printf '\4\0\2\4\0\4\0\1\375\0\2\4\0\4\0\2\12\4\0\4\0\3' > "$folder/seed-3"
       printf '\375\0\2\6\0\3\0\1ab\375\0\2\5\0\5\0\1a' > "$folder/seed-4" ;;
+    SIPFuzz)
+      # Messages by themselves, and each twice as a repetition.
+      for file in Tests/SIPPnPTests/Samples/*.txt; do
+        cp "$file" "$folder/seed-$((number += 1))"
+        { cat "$file"; printf '\377'; cat "$file"; } > "$folder/seed-$((number += 1))"
+      done ;;
     CheckFuzz)
       for file in sites/*.yaml; do
         check_seed "$file" sites/common/pbx.yaml > "$folder/seed-$((number += 1))"

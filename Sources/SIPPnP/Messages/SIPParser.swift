@@ -30,8 +30,8 @@ extension SIPMessage {
       guard headers.fields.count < limits.headerCount else { return false }
       // A line without a colon says nothing; the others may still be good.
       guard let colon = field.firstIndex(of: UInt8(ascii: ":")) else { return true }
-      let name = FieldValue.trimmed(String(decoding: field[..<colon], as: UTF8.self))
-      let value = FieldValue.trimmed(String(decoding: field[(colon + 1)...], as: UTF8.self))
+      let name = FieldValue.trimmed(Self.text(field[..<colon]))
+      let value = FieldValue.trimmed(Self.text(field[(colon + 1)...]))
       if !name.isEmpty { headers.append(SIPHeaderName(name), value) }
       return true
     }
@@ -51,6 +51,11 @@ extension SIPMessage {
     let said = headers[.contentLength].flatMap { Int($0) } ?? Int.max
     body = Array(lines.rest.prefix(max(0, said)))
   }
+
+  /// Control characters, which no value may hold, count as spaces.
+  private static func text(_ octets: ArraySlice<UInt8>) -> String {
+    String(decoding: octets.map { $0 < 0x20 || $0 == 0x7f ? 0x20 : $0 }, as: UTF8.self)
+  }
 }
 
 extension SIPMessage.Start {
@@ -69,7 +74,7 @@ extension SIPMessage.Start {
     // Some URIs hold spaces, though none may: the version is the last word.
     let rest = words.dropFirst().joined(separator: " ").split(separator: " ")
     guard rest.count >= 2, rest.last?.uppercased() == "SIP/2.0",
-      words[0].utf8.count <= 32, words[0].utf8.allSatisfy(Self.isTokenOctet)
+      words[0].utf8.count <= 64, words[0].utf8.allSatisfy(Self.isTokenOctet)
     else { return nil }
     self = .request(
       method: String(words[0]), uri: rest.dropLast().joined(separator: " "))
