@@ -16,13 +16,13 @@ public struct FieldValue: Hashable, Sendable {
   }
 
   public init(_ text: String) {
-    var parts = Self.split(text, at: ";")
-    value = parts.isEmpty ? "" : parts.removeFirst()
-    parameters = parts.filter { !$0.isEmpty }.map { part in
-      let sides = Self.split(part, at: "=", limit: 2)
+    let parts = Self.split(text, at: UInt8(ascii: ";"))
+    value = String(parts[0])
+    parameters = parts.dropFirst().filter { !$0.isEmpty }.map { part in
+      let sides = Self.split(part, at: UInt8(ascii: "="), limit: 2)
       return Parameter(
         name: sides[0].lowercased(), value: sides.count == 2 ? Self.unquoted(sides[1]) : "",
-        text: part)
+        text: String(part))
     }
   }
 
@@ -31,61 +31,61 @@ public struct FieldValue: Hashable, Sendable {
     parameters.first { $0.name == name }?.value
   }
 
-  /// Cuts a text at a character outside of quotes and angle brackets, and trims the parts. An
+  /// Cuts a text at an ASCII character outside of quotes and angle brackets, and trims the parts. An
   /// unfinished quote or bracket lasts to the end. There is at least one part.
-  static func split(_ text: String, at separator: Unicode.Scalar, limit: Int = .max) -> [String] {
-    var parts: [String] = []
-    var part = String.UnicodeScalarView()
+  static func split(
+    _ text: some StringProtocol, at separator: UInt8, limit: Int = .max
+  ) -> [Substring] {
+    let text = Substring(text)
+    let octets = text.utf8
+    var parts: [Substring] = []
     var isQuoted = false
     var isEscaped = false
     var isInBrackets = false
-    for scalar in text.unicodeScalars {
+    var start = text.startIndex
+    var index = start
+    while index != octets.endIndex {
+      let octet = octets[index]
+      let next = octets.index(after: index)
       if isEscaped {
         isEscaped = false
       } else if isQuoted {
-        if scalar == "\\" { isEscaped = true }
-        if scalar == "\"" { isQuoted = false }
-      } else if scalar == "\"" {
+        isEscaped = octet == UInt8(ascii: "\\")
+        isQuoted = octet != UInt8(ascii: "\"")
+      } else if octet == UInt8(ascii: "\"") {
         isQuoted = true
       } else if isInBrackets {
-        if scalar == ">" { isInBrackets = false }
-      } else if scalar == "<" {
+        isInBrackets = octet != UInt8(ascii: ">")
+      } else if octet == UInt8(ascii: "<") {
         isInBrackets = true
-      } else if scalar == separator, parts.count < limit - 1 {
-        parts.append(trimmed(String(part)))
-        part.removeAll()
-        continue
+      } else if octet == separator, parts.count < limit - 1 {
+        parts.append(trimmed(text[start..<index]))
+        start = next
       }
-      part.append(scalar)
+      index = next
     }
-    return parts + [trimmed(String(part))]
+    parts.append(trimmed(text[start...]))
+    return parts
   }
 
-  /// The text without spaces and tabs at its ends.
-  static func trimmed(_ text: some StringProtocol) -> String {
-    let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
-    let scalars = String(text).unicodeScalars
-    guard let first = scalars.firstIndex(where: { !isSpace($0) }),
-      let last = scalars.lastIndex(where: { !isSpace($0) })
-    else { return "" }
-    return String(scalars[first...last])
+  /// Without spaces and tabs at its ends.
+  static func trimmed(_ text: Substring) -> Substring {
+    func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x09 }
+    guard let first = text.utf8.firstIndex(where: { !isSpace($0) }),
+      let last = text.utf8.lastIndex(where: { !isSpace($0) })
+    else { return text[text.startIndex..<text.startIndex] }
+    return text[first..<text.utf8.index(after: last)]
   }
 
-  static func unquoted(_ text: String) -> String {
-    guard text.hasPrefix("\"") else { return text }
-    var result = String.UnicodeScalarView()
+  private static func unquoted(_ text: Substring) -> String {
+    guard text.utf8.first == UInt8(ascii: "\"") else { return String(text) }
+    var octets: [UInt8] = []
     var isEscaped = false
-    for scalar in text.unicodeScalars.dropFirst() {
-      if isEscaped {
-        isEscaped = false
-      } else if scalar == "\\" {
-        isEscaped = true
-        continue
-      } else if scalar == "\"" {
-        break
-      }
-      result.append(scalar)
+    for octet in text.utf8.dropFirst() {
+      if !isEscaped, octet == UInt8(ascii: "\"") { break }
+      isEscaped = !isEscaped && octet == UInt8(ascii: "\\")
+      if !isEscaped { octets.append(octet) }
     }
-    return String(result)
+    return String(decoding: octets, as: UTF8.self)
   }
 }

@@ -34,33 +34,33 @@ public struct PhoneDescription: Hashable, Sendable {
   public var isATCOM: Bool { vendor?.lowercased() == "atcom" }
 
   /// The MAC address in the user part: `MAC%3a808287010203`, `MAC:…`, `MAC=…`, `MAC…`, or the
-  /// address alone, with or without separators.
+  /// address alone, with or without separators. Some URIs are the user part alone, without a host.
   static func mac(inURI text: String) -> String? {
-    guard let user = SIPURI(text)?.user ?? Self.userWithoutHost(text) else { return nil }
-    var rest = Substring(user)
-    if rest.count > 3, rest.prefix(3).lowercased() == "mac" {
-      rest = rest.dropFirst(3).drop { ":= ".contains($0) }
+    guard text.hasSIPScheme else { return nil }
+    let rest = text.utf8.dropFirst(4)
+    let end = rest.lastIndex(of: UInt8(ascii: "@")) ?? rest.endIndex
+    var user = Array(SIPURI.percentDecoded(rest[..<end]).utf8)[...]
+    if user.prefix(3).map({ $0 | 0x20 }) == Array("mac".utf8) {
+      user = user.dropFirst(3).drop { ":= ".utf8.contains($0) }
     }
-    return mac(rest)
-  }
-
-  private static func userWithoutHost(_ text: String) -> String? {
-    guard text.lowercased().hasPrefix("sip:") else { return nil }
-    return SIPURI.percentDecoded(text.dropFirst(4).prefix { $0 != "@" })
+    return mac(user)
   }
 
   /// A word of the user agent that is a MAC address. Twelve decimal digits are rather a date.
   private static func mac(inUserAgent text: String) -> String? {
-    text.split(separator: " ").lazy
-      .filter { word in !word.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+    text.utf8.split(separator: UInt8(ascii: " ")).lazy
+      .filter { word in !word.allSatisfy { 0x30...0x39 ~= $0 } }
       .compactMap { mac($0) }.first
   }
 
-  private static func mac(_ text: Substring) -> String? {
-    let digits = text.utf8.filter { !":-.".utf8.contains($0) }
-    guard digits.count == 12, text.utf8.count <= 17,
-      digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit && $0 < 0x80 })
-    else { return nil }
+  private static func mac(_ text: some Collection<UInt8>) -> String? {
+    guard 12...17 ~= text.count else { return nil }
+    let digits = text.filter { !":-.".utf8.contains($0) }
+    guard digits.count == 12, digits.allSatisfy(isHexDigit) else { return nil }
     return String(decoding: digits, as: UTF8.self).lowercased()
+  }
+
+  private static func isHexDigit(_ octet: UInt8) -> Bool {
+    0x30...0x39 ~= octet || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet | 0x20
   }
 }

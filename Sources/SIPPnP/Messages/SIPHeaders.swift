@@ -7,9 +7,16 @@ public struct SIPHeaderName: Hashable, Sendable, ExpressibleByStringLiteral {
 
   public init(_ text: String) {
     let lower = text.lowercased()
-    let known = Self.compactForms[lower] ?? Self.spellings[lower] ?? text
-    self.text = known
-    folded = known.lowercased()
+    if let known = Self.known[lower] {
+      self = known
+    } else {
+      self.init(text: text, folded: lower)
+    }
+  }
+
+  private init(text: String, folded: String) {
+    self.text = text
+    self.folded = folded
   }
 
   public init(stringLiteral value: String) { self.init(value) }
@@ -38,18 +45,21 @@ public struct SIPHeaderName: Hashable, Sendable, ExpressibleByStringLiteral {
   public static let require: Self = "Require"
   public static let unsupported: Self = "Unsupported"
 
-  private static let spellings = Dictionary(
-    uniqueKeysWithValues: [
+  /// By lower-case name, long or compact.
+  private static let known: [String: SIPHeaderName] = {
+    let names = [
       "Via", "From", "To", "Call-ID", "CSeq", "Contact", "Event", "Expires", "User-Agent", "Server",
       "Accept", "Allow", "Allow-Events", "Max-Forwards", "Subscription-State", "Content-Type",
       "Content-Length", "Require", "Unsupported",
-    ].map { ($0.lowercased(), $0) })
-
-  private static let compactForms = [
-    "v": "Via", "f": "From", "t": "To", "i": "Call-ID", "m": "Contact", "o": "Event",
-    "l": "Content-Length", "c": "Content-Type", "u": "Allow-Events", "s": "Subject",
-    "k": "Supported", "e": "Content-Encoding",
-  ]
+    ]
+    let compactForms = [
+      "v": "Via", "f": "From", "t": "To", "i": "Call-ID", "m": "Contact", "o": "Event",
+      "l": "Content-Length", "c": "Content-Type", "u": "Allow-Events", "s": "Subject",
+      "k": "Supported", "e": "Content-Encoding",
+    ]
+    return compactForms.merging(names.map { ($0.lowercased(), $0) }) { _, name in name }
+      .mapValues { SIPHeaderName(text: $0, folded: $0.lowercased()) }
+  }()
 }
 
 /// The header fields of a message, in their order.
@@ -84,6 +94,7 @@ public struct SIPHeaders: Hashable, Sendable {
   /// Every value of a name whose fields may hold several, such as Via and Contact: commas outside
   /// of quotes and angle brackets separate them (RFC 3261, section 7.3.1).
   public func list(_ name: SIPHeaderName) -> [String] {
-    all(name).flatMap { FieldValue.split($0, at: ",") }.filter { !$0.isEmpty }
+    all(name).flatMap { FieldValue.split($0, at: UInt8(ascii: ",")) }
+      .filter { !$0.isEmpty }.map(String.init)
   }
 }

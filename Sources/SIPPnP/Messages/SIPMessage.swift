@@ -31,26 +31,30 @@ public struct SIPMessage: Hashable, Sendable {
   /// The message as it goes over the network. `Content-Length` is written last and always fits the
   /// body; line ends inside a value become spaces, so that no value can add a header.
   public var encoded: [UInt8] {
-    var text: String
+    var octets: [UInt8] = []
+    octets.reserveCapacity(768 + body.count)
     switch start {
-    case .request(let method, let uri):
-      text = "\(Self.oneLine(method)) \(Self.oneLine(uri)) SIP/2.0"
-    case .response(let status, let reason):
-      text = "SIP/2.0 \(status) \(Self.oneLine(reason))"
+    case .request(let method, let uri): octets.append(line: method, " ", uri, " SIP/2.0")
+    case .response(let status, let reason): octets.append(line: "SIP/2.0 ", "\(status) ", reason)
     }
-    text += "\r\n"
     for field in headers.fields where field.name != .contentLength {
-      text += "\(field.name.text): \(Self.oneLine(field.value))\r\n"
+      octets.append(line: field.name.text, ": ", field.value)
     }
-    text += "Content-Length: \(body.count)\r\n\r\n"
-    return Array(text.utf8) + body
+    octets.append(line: "Content-Length: ", "\(body.count)")
+    octets.append(line: "")
+    octets += body
+    return octets
   }
+}
 
-  private static func oneLine(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) else { return text }
-    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-      scalar.value < 0x20 || scalar.value == 0x7f ? " " : scalar
+extension [UInt8] {
+  fileprivate mutating func append(line parts: String...) {
+    let start = count
+    for part in parts { append(contentsOf: part.utf8) }
+    for index in start..<count where self[index] < 0x20 || self[index] == 0x7f {
+      self[index] = 0x20
     }
-    return String(String.UnicodeScalarView(scalars))
+    append(0x0d)
+    append(0x0a)
   }
 }

@@ -32,7 +32,7 @@ extension SIPMessage {
       guard let colon = field.firstIndex(of: UInt8(ascii: ":")) else { return true }
       let name = FieldValue.trimmed(Self.text(field[..<colon]))
       let value = FieldValue.trimmed(Self.text(field[(colon + 1)...]))
-      if !name.isEmpty { headers.append(SIPHeaderName(name), value) }
+      if !name.isEmpty { headers.append(SIPHeaderName(String(name)), String(value)) }
       return true
     }
     while let line = lines.next(), !line.isEmpty {
@@ -53,8 +53,8 @@ extension SIPMessage {
   }
 
   /// Control characters, which no value may hold, count as spaces.
-  private static func text(_ octets: ArraySlice<UInt8>) -> String {
-    String(decoding: octets.map { $0 < 0x20 || $0 == 0x7f ? 0x20 : $0 }, as: UTF8.self)
+  private static func text(_ octets: ArraySlice<UInt8>) -> Substring {
+    Substring(decoding: octets.map { $0 < 0x20 || $0 == 0x7f ? 0x20 : $0 }, as: UTF8.self)
   }
 }
 
