@@ -1,7 +1,7 @@
 import SIPPnP
 import Testing
 
-/// What a parser meets in the field (facts: PnP), each by itself.
+/// What a parser meets in the field (docs/pnp.md), each by itself.
 @Suite("Traps of the field")
 struct TrapTests {
   struct Trap: CustomTestStringConvertible, Sendable {

@@ -2,7 +2,7 @@ import Deadlines
 public import NetworkAddresses
 
 /// The server's side of PnP: answers SUBSCRIBEs for `ua-profile` and tells phones their URL (RFC
-/// 3261, 3581, 6080, 6665; facts: PnP). A value without sockets, clock or randomness of its own.
+/// 3261, 3581, 6080, 6665; docs/pnp.md). A value without sockets, clock or randomness of its own.
 ///
 /// A repeated SUBSCRIBE gets the same answer and no second NOTIFY; a new one of the same phone ends
 /// its older exchange. Nothing is sent to an address outside of the networks of the interface.

@@ -70,7 +70,7 @@ public enum PnPEvent: Hashable, Sendable {
   case repeated(PnPSubscriber)
   /// The URL was sent again; the number counts the repetitions, from 1.
   case toldAgain(PnPSubscriber, times: Int)
-  /// The phone took the URL. Only a fetch proves that it uses it (facts: PnP).
+  /// The phone took the URL. Only a fetch proves that it uses it (docs/pnp.md).
   case acknowledged(PnPSubscriber)
   /// The phone answered with a final status other than 2xx.
   case refused(PnPSubscriber, status: Int)

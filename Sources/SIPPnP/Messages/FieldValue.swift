@@ -1,7 +1,7 @@
 /// A header's value with its parameters: `ua-profile;profile-type="device"`.
 ///
 /// Read leniently, since phones put spaces round `;` and `=`, leave out quotes, and repeat names
-/// (facts: PnP). Of two parameters with one name the first counts.
+/// (docs/pnp.md). Of two parameters with one name the first counts.
 public struct FieldValue: Hashable, Sendable {
   public let value: String
   public let parameters: [Parameter]

@@ -23,7 +23,7 @@ public struct PhoneDescription: Hashable, Sendable {
     func said(_ names: String...) -> String? {
       names.lazy.compactMap { event[$0] }.first { !$0.isEmpty }
     }
-    // Some phones misspell it (facts: PnP).
+    // Some phones misspell it (docs/pnp.md).
     vendor = said("vendor", "vender")
     model = said("model")
     version = said("version")

@@ -11,7 +11,7 @@ public struct SIPLimits: Hashable, Sendable {
 }
 
 extension SIPMessage {
-  /// Reads a datagram as phones of the field send it (facts: PnP): line ends may be CR LF or LF, the
+  /// Reads a datagram as phones of the field send it (docs/pnp.md): line ends may be CR LF or LF, the
   /// blank line may be missing, header fields may be folded or have spaces before their colon, and
   /// `Content-Length` may be absent or say more than there is. Nil for anything that is no SIP/2.0
   /// message.

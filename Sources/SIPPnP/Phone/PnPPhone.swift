@@ -4,7 +4,7 @@ public import NetworkAddresses
 /// the URL out of the NOTIFY and answers that, as often as it comes (RFC 3261, 6665, 6080).
 ///
 /// Request URI and Event are what is known of ATCOM's phones; the other headers are as other
-/// makers' phones write them, and nothing of it was tried on a real ATCOM phone (facts: PnP). A
+/// makers' phones write them, and nothing of it was tried on a real ATCOM phone (docs/pnp.md). A
 /// value without sockets, clock or randomness of its own.
 public struct PnPPhone: Sendable {
   private enum State {

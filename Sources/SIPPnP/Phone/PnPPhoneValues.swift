@@ -4,7 +4,7 @@ public import NetworkAddresses
 public struct PnPPhoneIdentity: Hashable, Sendable {
   /// Twelve hexadecimal digits.
   public var mac: String
-  /// What ATCOM's phones say in their Event: the brand, for both (facts: PnP).
+  /// What ATCOM's phones say in their Event: the brand, for both (docs/pnp.md).
   public var vendor = "ATCOM"
   public var model = "ATCOM"
   /// Nil: it says none. Whether ATCOM's phones say one is not known.
