@@ -63,8 +63,8 @@ let package = Package(
     library(
       "ServeRuntime",
       [
-        "SIPPnP", "TFTP", "Deadlines", "NetworkSockets", "NetworkAddresses", "OutputTree",
-        "Diagnostics",
+        "SIPPnP", "TFTP", "HTTPFiles", "Deadlines", "NetworkSockets", "NetworkAddresses",
+        "OutputTree", "Diagnostics",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -2,17 +2,25 @@
 extension FileSystem {
   /// Reads a regular file from its beginning to its end.
   func readFile(_ name: SystemPath, in parent: Descriptor) throws(SystemError) -> [UInt8] {
+    try readFileAndTime(name, in: parent).bytes
+  }
+
+  /// Reads a regular file from its beginning to its end, and when it was written last.
+  func readFileAndTime(
+    _ name: SystemPath, in parent: Descriptor
+  ) throws(SystemError) -> (bytes: [UInt8], modified: FileTime) {
     let file = try openFile(name, in: parent)
     defer { try? close(file) }
+    let status = try status(of: file)
     // One byte more than there should be, to see the end.
-    var bytes = [UInt8](repeating: 0, count: Int(try status(of: file).size) + 1)
+    var bytes = [UInt8](repeating: 0, count: Int(status.size) + 1)
     var length = 0
     while true {
       let count = try read(file, into: &bytes, from: length)
       length += count
       if count == 0 {
         bytes.removeSubrange(length...)
-        return bytes
+        return (bytes, status.modified)
       }
       if length == bytes.count { bytes += [UInt8](repeating: 0, count: length) }
     }

@@ -77,9 +77,73 @@ struct PortArguments: ParsableArguments {
   @Flag(help: "Serves no TFTP.")
   var noTftp = false
 
-  func apply(to settings: inout ServeSettings) {
+  @Option(help: ArgumentHelp("The port of HTTP; 0 takes a free one.", valueName: "port"))
+  var httpPort: UInt16 = 8080
+
+  @Flag(help: "Serves no HTTP.")
+  var noHttp = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many threads serve HTTP. Default: as many as there are processors, at most 4.",
+      valueName: "n"))
+  var httpThreads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A certificate in PEM, with those that lead to its authority: HTTP becomes HTTPS.",
+      valueName: "file"))
+  var tlsCert: String?
+
+  @Option(help: ArgumentHelp("The certificate's key in PEM.", valueName: "file"))
+  var tlsKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Files are given by HTTP only to who says this name and the password that is the secret "
+        + "`http_password`.", valueName: "name"))
+  var httpUser: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file that has the secret `http_password`; `-` reads standard input. Else it is "
+        + "looked up in the environment as RINGTREE_SECRET_HTTP_PASSWORD.", valueName: "file"))
+  var secrets: String?
+
+  /// The name of the secret that is the password for ``httpUser``.
+  static let passwordName = "http_password"
+
+  func validate() throws {
+    if let httpThreads, !(1...64).contains(httpThreads) {
+      throw ValidationError("--http-threads goes from 1 to 64")
+    }
+    if (tlsCert == nil) != (tlsKey == nil) {
+      throw ValidationError("--tls-cert and --tls-key belong together")
+    }
+    if noHttp, tlsCert != nil || httpUser != nil {
+      throw ValidationError("--tls-cert and --http-user are nothing without HTTP")
+    }
+    if secrets != nil, httpUser == nil {
+      throw ValidationError("--secrets is for the password that belongs to --http-user")
+    }
+  }
+
+  /// Fills in what these arguments say; the password is what a secret's name stands for.
+  func apply(
+    to settings: inout ServeSettings, password: (String) throws -> String
+  ) throws {
     settings.bindAddress = bind
     settings.tftpPort = noTftp ? nil : tftpPort
+    settings.http = nil
+    guard !noHttp else { return }
+    var http = HTTPOptions()
+    http.port = httpPort
+    http.threads = httpThreads ?? min(4, Processors.count)
+    if let tlsCert, let tlsKey { http.tls = TLSFiles(certificate: tlsCert, key: tlsKey) }
+    if let httpUser {
+      http.login = HTTPLogin(user: httpUser, password: try password(Self.passwordName))
+    }
+    settings.http = http
   }
 }
 

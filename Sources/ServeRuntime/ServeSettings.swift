@@ -1,3 +1,4 @@
+public import HTTPFiles
 public import NetworkAddresses
 public import OutputTree
 public import SIPPnP
@@ -59,7 +60,9 @@ public struct HTTPOptions: Sendable {
   /// Nil: without encryption.
   public var tls: TLSFiles?
   /// Nil: without a password.
-  public var credentials: HTTPCredentials?
+  public var login: HTTPLogin?
+  /// The bounds of a connection in time and number.
+  public var connection = HTTPSettings()
 
   public init() {}
 }
@@ -77,7 +80,7 @@ public struct TLSFiles: Sendable {
 }
 
 /// What a phone must say to get a file by HTTP.
-public struct HTTPCredentials: Sendable {
+public struct HTTPLogin: Sendable, CustomStringConvertible, CustomReflectable {
   public var user: String
   public var password: String
 
@@ -85,6 +88,11 @@ public struct HTTPCredentials: Sendable {
     self.user = user
     self.password = password
   }
+
+  /// Without the password, which must not get into a log.
+  public var description: String { "HTTPLogin(\(user))" }
+  /// Without the password, which must not get into a log.
+  public var customMirror: Mirror { Mirror(self, children: ["user": user]) }
 }
 
 /// What is written of what happens.

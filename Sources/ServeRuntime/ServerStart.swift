@@ -1,3 +1,4 @@
+internal import HTTPFiles
 internal import NetworkAddresses
 internal import NetworkSockets
 internal import OutputTree
@@ -32,7 +33,7 @@ struct ServerStart {
       do throws(TreeError) {
         let snapshot = try TreeSnapshot.take(
           settings.tree, byteLimit: settings.bounds.treeBytes, threads: Self.readingThreads)
-        return CurrentTree(snapshot)
+        return CurrentTree(snapshot, servesHTTP: settings.http != nil)
       } catch {
         guard error.code == nil, SystemClock.now < deadline else {
           throw ServeFailure(error.message, help: [error.help])
@@ -53,8 +54,9 @@ struct ServerStart {
   func open(_ current: CurrentTree) throws(ServeFailure) -> Parts {
     let sockets = try ServerSockets(settings)
     let fixedURL = try advertisedURL(sockets)
+    let access = try httpAccess()
     do {
-      return try start(current, sockets, fixedURL)
+      return try start(current, sockets, fixedURL, access)
     } catch {
       throw ServeFailure("cannot serve: \(error)")
     }
@@ -74,19 +76,59 @@ struct ServerStart {
     return url
   }
 
+  /// What HTTP's clients must bring, and what they are shown.
+  private struct HTTPAccess {
+    var credentials: HTTPCredentials?
+    var tls: TLSIdentity?
+  }
+
+  private func httpAccess() throws(ServeFailure) -> HTTPAccess {
+    var access = HTTPAccess()
+    if let files = settings.http?.tls { access.tls = try TLSIdentity(files) }
+    if let login = settings.http?.login {
+      access.credentials = HTTPCredentials(user: login.user, password: login.password)
+      if access.credentials == nil {
+        throw ServeFailure(
+          "the name or password for HTTP cannot be said in HTTP",
+          help: ["the name may have no colon, and neither a control character"])
+      }
+    }
+    return access
+  }
+
   private func start(
-    _ current: CurrentTree, _ sockets: ServerSockets, _ fixedURL: AdvertisedURL?
+    _ current: CurrentTree, _ sockets: ServerSockets, _ fixedURL: AdvertisedURL?,
+    _ http: HTTPAccess
   ) throws(NetworkError) -> Parts {
     let queue = try EventQueue(capacity: settings.bounds.waitingEvents)
     let datagramWakeup = try Wakeup()
-    let servicesStop = StopSwitch([datagramWakeup])
+    var httpWakeups: [Wakeup] = []
+    for _ in sockets.http { httpWakeups.append(try Wakeup()) }
+    let servicesStop = StopSwitch([datagramWakeup] + httpWakeups)
     let recorderStop = StopSwitch([queue.wakeup])
     let recorder = try startRecorder(queue, stop: recorderStop)
-    let datagrams = try startDatagrams(
-      current, sockets, fixedURL, queue: queue, wakeup: datagramWakeup, stop: servicesStop)
+    var services: [WorkerThread] = []
+    if sockets.tftp != nil || sockets.pnp != nil {
+      services.append(
+        try startDatagrams(
+          current, sockets, fixedURL, queue: queue, wakeup: datagramWakeup, stop: servicesStop))
+    }
+    for (listener, wakeup) in zip(sockets.http, httpWakeups) {
+      services.append(
+        try startHTTP(
+          HTTPWorker.Parts(
+            listener: listener, wakeup: wakeup, stop: servicesStop, current: current,
+            events: EventSink(queue), credentials: http.credentials, tls: http.tls,
+            bounds: settings.bounds, settings: settings.http?.connection ?? HTTPSettings())))
+    }
     return Parts(
-      addresses: sockets.addresses, services: [datagrams], servicesStop: servicesStop,
+      addresses: sockets.addresses, services: services, servicesStop: servicesStop,
       recorder: recorder, recorderStop: recorderStop, queue: queue)
+  }
+
+  private func startHTTP(_ parts: sending HTTPWorker.Parts) throws(NetworkError) -> WorkerThread {
+    let worker = try HTTPWorker(parts)
+    return try WorkerThread { worker.run() }
   }
 
   private func startRecorder(

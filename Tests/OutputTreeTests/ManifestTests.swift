@@ -139,7 +139,9 @@ import Testing
       path: try TreePath("fw/é.cfg"), role: role, holdsSecrets: true)
     let file = TreeFile(description, size: 7, sha256: ContentHash(of: [1]))
     return BuildState(
-      manifest: RecordedManifest(hash: ContentHash(of: [2]), stamp: stamp, header: ManifestHeader(generator: "g")),
+      manifest: RecordedManifest(
+        hash: ContentHash(of: [2]), stamp: stamp,
+        header: ManifestHeader(generator: "g", provisioningURL: "tftp://auto")),
       files: [RecordedFile(file: file, stamp: stamp), RecordedFile(file: file, stamp: nil)])
   }
 

@@ -51,18 +51,18 @@ private struct SnapshotReader {
     self.threads = threads
   }
 
-  func read() throws(TreeError) -> [[UInt8]] {
+  func read() throws(TreeError) -> [FileContent] {
     let root = try attempt(.open, location.directory) { () throws(SystemError) in
       try fileSystem.openRoot(location.directory)
     }
     defer { try? fileSystem.close(root) }
     let readings = Readings(count: files.count)
     concurrently(threads: threads, count: files.count) { range in
-      var read: [(Int, [UInt8])] = []
+      var read: [(Int, FileContent)] = []
       read.reserveCapacity(range.count)
       for place in range where !readings.hasFailed {
         do throws(TreeError) {
-          read.append((place, try bytes(of: files[place], below: root)))
+          read.append((place, try content(of: files[place], below: root)))
         } catch {
           readings.fail(error)
         }
@@ -72,14 +72,16 @@ private struct SnapshotReader {
     return try readings.result()
   }
 
-  private func bytes(of file: TreeFile, below root: Descriptor) throws(TreeError) -> [UInt8] {
+  private func content(
+    of file: TreeFile, below root: Descriptor
+  ) throws(TreeError) -> FileContent {
     if let previous, let place = previous.place(of: file.path.text),
       previous.file(at: place).sha256 == file.sha256
     {
-      return previous.bytes(at: place)
+      return previous.content(at: place)
     }
     let path = "\(location.directory)/\(file.path)"
-    let bytes = try attempt(.read, path) { () throws(SystemError) in
+    let (bytes, modified) = try attempt(.read, path) { () throws(SystemError) in
       try read(file, below: root)
     }
     guard bytes.count == file.size, ContentHash(of: bytes) == file.sha256 else {
@@ -87,34 +89,36 @@ private struct SnapshotReader {
         .read, path: path, message: "\(path.visible) is not as the manifest says",
         help: "build the site again")
     }
-    return bytes
+    return FileContent(bytes: bytes, modified: modified)
   }
 
-  private func read(_ file: TreeFile, below root: Descriptor) throws(SystemError) -> [UInt8] {
+  private func read(
+    _ file: TreeFile, below root: Descriptor
+  ) throws(SystemError) -> (bytes: [UInt8], modified: FileTime) {
     guard file.path.isNested else {
-      return try fileSystem.readFile(file.path.text, in: root)
+      return try fileSystem.readFileAndTime(file.path.text, in: root)
     }
     let folder = try fileSystem.openDirectories(file.path.directory, below: root)
     defer { try? fileSystem.close(folder) }
-    return try fileSystem.readFile(file.path.name, in: folder)
+    return try fileSystem.readFileAndTime(file.path.name, in: folder)
   }
 }
 
 /// What several threads read.
 private final class Readings: Sendable {
-  private let contents: Mutex<[[UInt8]]>
+  private let contents: Mutex<[FileContent]>
   private let failure = Mutex<TreeError?>(nil)
   private let failed = Atomic<Bool>(false)
 
   init(count: Int) {
-    contents = Mutex(Array(repeating: [], count: count))
+    contents = Mutex(Array(repeating: .none, count: count))
   }
 
   var hasFailed: Bool { failed.load(ordering: .relaxed) }
 
-  func add(_ read: [(Int, [UInt8])]) {
+  func add(_ read: [(Int, FileContent)]) {
     contents.withLock { contents in
-      for (place, bytes) in read { contents[place] = bytes }
+      for (place, content) in read { contents[place] = content }
     }
   }
 
@@ -123,7 +127,7 @@ private final class Readings: Sendable {
     failure.withLock { $0 = $0 ?? error }
   }
 
-  func result() throws(TreeError) -> [[UInt8]] {
+  func result() throws(TreeError) -> [FileContent] {
     if let error = failure.withLock({ $0 }) { throw error }
     return contents.withLock { $0 }
   }

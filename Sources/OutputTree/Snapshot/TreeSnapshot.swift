@@ -5,14 +5,14 @@ public struct TreeSnapshot: Sendable {
   public let manifest: Manifest
   /// How tree and manifest stood when they were read.
   public let stamp: TreeStamp
-  /// The bytes of the manifest's files, in its order.
-  private let contents: [[UInt8]]
+  /// The manifest's files, in its order.
+  private let contents: [FileContent]
   private let places: [TreePath: Int]
   /// Files that phones ask for, by their names in lower case.
   private let placesByLowerCase: [String: Int]
   private let phones: [String: PhoneIdentity]
 
-  init(manifest: Manifest, stamp: TreeStamp, contents: [[UInt8]]) {
+  init(manifest: Manifest, stamp: TreeStamp, contents: [FileContent]) {
     self.manifest = manifest
     self.stamp = stamp
     self.contents = contents
@@ -35,7 +35,7 @@ public struct TreeSnapshot: Sendable {
   public var count: Int { contents.count }
 
   /// Together, of all files.
-  public var byteCount: Int { contents.reduce(0) { $0 + $1.count } }
+  public var byteCount: Int { contents.reduce(0) { $0 + $1.bytes.count } }
 
   /// How many phones have a file.
   public var phoneCount: Int { phones.count }
@@ -55,15 +55,29 @@ public struct TreeSnapshot: Sendable {
   public func file(at place: Int) -> TreeFile { manifest.files[place] }
 
   /// The bytes of a file; the place is one that this snapshot gave.
-  public func bytes(at place: Int) -> [UInt8] { contents[place] }
+  public func bytes(at place: Int) -> [UInt8] { contents[place].bytes }
+
+  /// When a file was written last, in seconds since the beginning of 1970; the place is one that
+  /// this snapshot gave.
+  public func modificationTime(at place: Int) -> Int64 { contents[place].modified.seconds }
+
+  func content(at place: Int) -> FileContent { contents[place] }
 
   /// The phone with a MAC address of 12 lower-case digits.
   public func phone(_ mac: String) -> PhoneIdentity? { phones[mac] }
 }
 
+/// A file as it was read.
+struct FileContent: Sendable {
+  let bytes: [UInt8]
+  let modified: FileTime
+
+  static let none = FileContent(bytes: [], modified: FileTime(seconds: 0, nanoseconds: 0))
+}
+
 extension FileRole {
   /// Whether phones ask for the file by a name that they make up themselves, in whatever case.
-  fileprivate var isForPhones: Bool {
+  public var isForPhones: Bool {
     switch self {
     case .common, .phone: true
     case .asset, .page: false

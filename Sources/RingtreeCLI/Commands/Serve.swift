@@ -45,8 +45,9 @@ struct Serve: ParsableCommand {
   private func settings() throws -> ServeSettings {
     var settings = ServeSettings(tree: TreeLocation(tree))
     settings.pnp = pnp.options
-    ports.apply(to: &settings)
-    settings.http = nil
+    try ports.apply(to: &settings) { name in
+      try ServeSecrets.password(name, file: ports.secrets)
+    }
     settings.status = nil
     settings.log = log.settings
     return settings

@@ -82,10 +82,9 @@ final class TLSEngine {
   }
 
   /// Encrypts bytes for ``takeEncrypted()``.
-  func encrypt(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) {
-    var buffer = channel.allocator.buffer(capacity: first.count + second.count)
-    buffer.writeBytes(first)
-    buffer.writeBytes(second)
+  func encrypt(_ bytes: UnsafeRawBufferPointer) {
+    var buffer = channel.allocator.buffer(capacity: bytes.count)
+    buffer.writeBytes(bytes)
     channel.writeAndFlush(buffer, promise: nil)
   }
 
