@@ -48,7 +48,8 @@ extension TCPConnection: Pollable {
 /// Waits for many sockets at once. It tells of a socket again and again until what it tells of was
 /// taken. One thread has it to itself.
 public final class Poller {
-  private static let batch = 256
+  /// How much of what is ready is told at once, at most.
+  public static let batch = 256
 
   private let poller: OpaquePointer
   private let ready: UnsafeMutableBufferPointer<csockets_ready>

@@ -50,26 +50,51 @@ final class DatagramThread {
   private func wait() {
     let now = SystemClock.now
     let moments = [pnp?.nextWake, tftp?.nextWake, finishesAt].compactMap { $0 }
-    let timeout = moments.min().map { max(.zero, $0 - now) }
+    var round = poll(timeout: moments.min().map { max(.zero, $0 - now) })
+    guard round.hasRequests else { return }
+    // A phone asks for its next file after its last word about the one before: so that word is
+    // there too, and is heard first.
+    tftp?.readRequests()
+    var rounds = 0
+    while round.isFull, rounds < Self.roundLimit {
+      round = poll(timeout: .zero)
+      rounds += 1
+    }
+    tftp?.answerRequests(now: SystemClock.now)
+  }
+
+  /// How often the poller is asked for more before requests are answered.
+  private static let roundLimit = 64
+
+  private struct Round {
+    var hasRequests = false
+    var count = 0
+
+    /// Whether there may be more that is ready.
+    var isFull: Bool { count >= Poller.batch }
+  }
+
+  /// Waits, and handles what is ready but for requests.
+  private func poll(timeout: Duration?) -> Round {
+    var round = Round()
     do {
-      var isTFTPRequested = false
       // One look at the clock for all that is ready.
       var handledAt: Duration?
       try poller.wait(timeout: timeout) { event in
         let now = handledAt ?? SystemClock.now
         handledAt = now
+        round.count += 1
         switch PollSubject(token: event.token) {
         case .wakeup: wakeup.take()
-        case .tftpRequests: isTFTPRequested = true
+        case .tftpRequests: round.hasRequests = true
         case .tftpTransfer(let place): tftp?.readTransfer(place, now: now)
         case .pnp(let number): pnp?.read(number, now: now)
         case nil: break
         }
       }
-      // Transfers that run come first: they are what the phones wait for.
-      if isTFTPRequested { tftp?.readRequests(now: SystemClock.now) }
     } catch {
       events.log(LogRecord(.error, "poll.failed").with("why", error.reason))
     }
+    return round
   }
 }

@@ -70,9 +70,9 @@ final class TFTPService {
 
   // MARK: Requests
 
-  /// Reads all requests that wait before it answers any, so that the system's buffer does not
+  /// Reads all requests that wait before any is answered, so that the system's buffer does not
   /// overflow when all phones ask at once.
-  func readRequests(now: Duration) {
+  func readRequests() {
     while requests.count < bounds.transfers {
       let count = inbox.receive(from: listener) { datagram in
         guard let local = localAddress(for: datagram) else { return }
@@ -83,6 +83,10 @@ final class TFTPService {
       }
       if count == 0 { break }
     }
+  }
+
+  /// Answers the requests that were read.
+  func answerRequests(now: Duration) {
     current.refresh(&tree)
     for request in requests { answer(request, now: now) }
     requests.removeAll(keepingCapacity: requests.count <= 4096)
@@ -239,8 +243,9 @@ final class TFTPService {
       guard let (count, source) = slot.socket.receive(into: buffer) else { return }
       let octets = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       guard source == running[place]?.transfer.peer else {
-        // The last client's last packets may come late; others are wrong here (RFC 1350, 4).
-        if source != slot.lastClient {
+        // Late packets of a former client are no error of one that fetches something else by now;
+        // all others are wrong here (RFC 1350, section 4).
+        if source != slot.lastClient, placeByClient[source] == nil {
           send(ServerTransfer.replyToStranger(octets), of: nil, from: place, to: source)
         }
         return
