@@ -48,7 +48,8 @@ enum SectionOrder {
 
   /// Keys that no site has go behind all others.
   private static func rank(_ key: [UInt8]?) -> Int {
-    let name = key.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+    let name = String(decoding: (key ?? []).filter { !quotes.contains($0) }, as: UTF8.self)
     return SiteSections.order.firstIndex(of: name) ?? SiteSections.order.count
   }
 

@@ -6,9 +6,8 @@ extension TokenLayout {
   ///
   /// - Parameters:
   ///   - end: where the next token begins.
-  ///   - nextColumn: the column that it has.
   ///   - nextIndent: the column that it gets if it begins a line.
-  mutating func gap(until end: Int, nextColumn: Int, nextIndent: Int) {
+  mutating func gap(until end: Int, nextIndent: Int) {
     var start = position
     var isEmptyLine = false
     var mayTrail = current != nil
@@ -23,7 +22,7 @@ extension TokenLayout {
           current?.comment = comment
         } else {
           if isEmptyLine { appendEmptyLine() }
-          append(comment, nextColumn: nextColumn, nextIndent: nextIndent)
+          append(comment, next: end, nextIndent: nextIndent)
         }
         isEmptyLine = false
       } else if isWhole, !mayTrail {
@@ -44,8 +43,9 @@ extension TokenLayout {
   }
 
   private mutating func append(
-    _ comment: FormattedLine.Comment, nextColumn: Int, nextIndent: Int
+    _ comment: FormattedLine.Comment, next: Int, nextIndent: Int
   ) {
+    let nextColumn = next == text.count ? 0 : column(of: next)
     var line = FormattedLine(
       kind: .comment, indent: indent(of: comment, nextColumn: nextColumn, nextIndent: nextIndent))
     line.comment = comment

@@ -49,7 +49,7 @@ struct TokenLayout {
     for token in tokens {
       structure(token)
       if token.kind == .streamEnd {
-        gap(until: text.count, nextColumn: 0, nextIndent: 0)
+        gap(until: text.count, nextIndent: 0)
         endLine()
         while lines.last?.isEmpty == true { lines.removeLast() }
       } else if !token.range.isEmpty {
@@ -110,9 +110,7 @@ struct TokenLayout {
 
   private mutating func place(_ token: YAMLToken) {
     let indent = lineIndent(token)
-    gap(
-      until: token.range.lowerBound, nextColumn: column(of: token.range.lowerBound),
-      nextIndent: indent)
+    gap(until: token.range.lowerBound, nextIndent: indent)
     if current == nil {
       current = FormattedLine(kind: .tokens, indent: indent)
     } else if wantsSpace(before: token.kind) {

@@ -135,6 +135,9 @@ struct CanonicalFormTests {
     FormattingCase(
       "keeps the comments at the top there", "# top\nphones: []\nsite: hq\n",
       "# top\n\nsite: hq\nphones: []\n"),
+    FormattingCase(
+      "orders sections with quoted names", "\"phones\": []\n'site': hq\n",
+      "'site': hq\n\"phones\": []\n"),
     FormattingCase("puts unknown sections last", "zzz: 1\nsite: hq\n", "site: hq\nzzz: 1\n"),
   ]
 
