@@ -70,11 +70,17 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     library(
+      "Rehearsal",
+      [
+        "SIPPnP", "TFTP", "HTTPFiles", "Deadlines", "NetworkSockets", "NetworkAddresses",
+        "OutputTree",
+      ]),
+    library(
       "RingtreeCLI",
       [
         "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
-        "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "NetworkSockets",
-        "NetworkAddresses",
+        "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal",
+        "NetworkSockets", "NetworkAddresses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),

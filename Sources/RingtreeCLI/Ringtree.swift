@@ -19,8 +19,8 @@ public struct Ringtree: ParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      Initialize.self, Check.self, Build.self, Render.self, Serve.self, Format.self, Import.self,
-      Secrets.self, Schema.self,
+      Initialize.self, Check.self, Build.self, Render.self, Serve.self, Rehearse.self, Format.self,
+      Import.self, Secrets.self, Schema.self,
     ])
 
   public init() {}

@@ -14,7 +14,11 @@ public struct FileResponder: Sendable {
 
   /// Writes the one answer to a request.
   ///
-  /// - Parameter date: the present, for `Date` and for reading dates.
+  /// - Parameters:
+  ///   - request: what ``HTTPConnection`` or ``HTTPRequestParser`` read.
+  ///   - date: the present, for `Date` and for reading dates.
+  ///   - persistence: what the answer says of the connection.
+  ///   - output: where the answer is written, behind what stands there.
   public func respond(
     to request: HTTPRequest, date: HTTPDate, persistence: HTTPOutput.Persistence,
     into output: inout HTTPOutput

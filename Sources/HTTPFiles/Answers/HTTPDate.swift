@@ -78,8 +78,10 @@ extension HTTPDate {
   /// Reads any of the three forms that a recipient must take: that of ``octets``, RFC 850's and
   /// that of C's `asctime`.
   ///
-  /// - Parameter now: RFC 850's years have two digits: one that seems more than fifty years ahead
-  ///   is one of the past.
+  /// - Parameters:
+  ///   - text: the value of a field.
+  ///   - now: RFC 850's years have two digits: one that seems more than fifty years ahead is one of
+  ///     the past.
   public init?(_ text: ArraySlice<UInt8>, now: HTTPDate) {
     guard text.count <= 40, text.allSatisfy({ 0x20...0x7e ~= $0 }) else { return nil }
     let words = String(decoding: text, as: UTF8.self)

@@ -21,6 +21,9 @@ public struct HTTPFile: Sendable {
   /// A file.
   ///
   /// - Parameters:
+  ///   - name: the path in the tree.
+  ///   - matchesAnyCase: whether the name is found in any case.
+  ///   - place: the caller's own number for the file.
   ///   - size: in octets.
   ///   - version: what tells these octets from any others that the name may have had, as their
   ///     SHA-256 in hexadecimal digits; it becomes the entity tag. Letters and digits.

@@ -78,7 +78,9 @@ public struct HTTPOutput: Sendable {
 
   /// Writes `Content-Length` and the end of the head, and the content behind it.
   ///
-  /// - Parameter isHead: the request was HEAD: the content is counted and not written.
+  /// - Parameters:
+  ///   - body: the content.
+  ///   - isHead: the request was HEAD: the content is counted and not written.
   public mutating func end(body: some Collection<UInt8>, isHead: Bool = false) {
     field("Content-Length", "\(body.count)")
     append("\r\n")
@@ -117,7 +119,10 @@ extension HTTPOutput {
   /// Writes an answer whose content is a line for people, or an error's.
   ///
   /// - Parameters:
+  ///   - status: the answer's.
   ///   - text: never anything of the request, which may be somebody else's words.
+  ///   - date: the present.
+  ///   - persistence: what the answer says of the connection.
   ///   - isHead: the request was HEAD.
   ///   - extra: a field that the status asks for.
   public mutating func line(

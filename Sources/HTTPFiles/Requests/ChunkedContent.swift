@@ -25,7 +25,9 @@ struct ChunkedContent: Sendable {
 
   /// Takes octets from the front of a buffer.
   ///
-  /// - Parameter data: called with each piece of content.
+  /// - Parameters:
+  ///   - octets: what comes next.
+  ///   - data: called with each piece of content.
   /// - Returns: how many octets were taken, and whether the content has ended.
   mutating func take(
     _ octets: UnsafeRawBufferPointer, data: (UnsafeRawBufferPointer) -> Void

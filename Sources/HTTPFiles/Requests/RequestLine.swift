@@ -5,11 +5,8 @@ struct RequestLine: Sendable {
   let path: Range<Int>
   let version: HTTPVersion
 
-  /// Reads `method SP request-target SP HTTP-version` (RFC 9112, section 3).
-  ///
-  /// - Parameters:
-  ///   - line: without its end.
-  ///   - start: the index of the request's first octet.
+  /// Reads `method SP request-target SP HTTP-version` (RFC 9112, section 3): a line without its end,
+  /// of a request whose first octet is at an index.
   static func parse(
     _ line: ArraySlice<UInt8>, start: Int
   ) -> Result<RequestLine, HTTPRejectionError> {
