@@ -62,6 +62,8 @@ struct BoundsTests {
     let outcomes = (1...5).map { ask($0, of: &conversation).outcomes }
     #expect(outcomes.first == ["told"])
     #expect(outcomes.last == ["dropped: tooManyExchanges"])
+    _ = conversation.wait(.seconds(64))
+    #expect(ask(5, of: &conversation).outcomes == ["told"])
   }
 
   @Test("One source has no more exchanges than it may, except by loopback")

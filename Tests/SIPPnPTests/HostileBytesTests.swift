@@ -67,6 +67,15 @@ struct HostileBytesTests {
     }
   }
 
+  @Test("A line end inside of a value is written as a space")
+  func lineEnds() {
+    var headers = SIPHeaders()
+    headers.append(.event, "a\r\nX: y\nZ: z\u{0}")
+    let message = SIPMessage(.response(status: 200, reason: "O\nK"), headers: headers)
+    let expected = "SIP/2.0 200 O K\r\nEvent: a  X: y Z: z \r\nContent-Length: 0\r\n\r\n"
+    #expect(message.encoded == Array(expected.utf8))
+  }
+
   @Test("A value cannot add a header to what is sent")
   func injection() {
     var conversation = Conversation()
