@@ -19,6 +19,8 @@ public struct Rehearsal {
   private var deadlines = Deadlines<Int>()
   private var phones: [SimulatedPhone] = []
   private var open = 0
+  /// How many different phones there are.
+  private let different: Int
 
   /// Does a rehearsal to its end. `progress` is told now and then how many phones have ended.
   public static func run(
@@ -55,6 +57,7 @@ public struct Rehearsal {
     guard !files.isEmpty else {
       throw RehearsalFailure("the tree has no phone of these models: nobody could take part")
     }
+    different = files.count
     let count = settings.phones ?? files.count
     for number in 0..<count {
       let start = settings.arrival * number / max(1, count)
@@ -79,7 +82,7 @@ public struct Rehearsal {
   private mutating func run(_ progress: (Int) -> Void) -> RehearsalReport {
     let begin = SystemClock.now
     open = phones.count
-    for index in phones.indices { deadlines[index] = phones[index].start }
+    for index in phones.indices.prefix(different) { deadlines[index] = phones[index].start }
     while open > 0 {
       let now = SystemClock.now - begin
       while let index = deadlines.takeDue(at: now) { wake(index, now: now) }
@@ -104,6 +107,11 @@ public struct Rehearsal {
     if failure == nil { phones[index].report.done = now }
     deadlines[index] = nil
     open -= 1
+    let again = index + different
+    guard phones.indices.contains(again) else { return }
+    phones[again].start = max(phones[again].start, now)
+    phones[again].report.began = phones[again].start
+    deadlines[again] = phones[again].start
   }
 
   private mutating func schedule(_ index: Int) {

@@ -5,7 +5,7 @@ public struct RehearsalReport: Hashable, Sendable {
     public let mac: String
     public let model: String
     /// When it began, since the rehearsal's start.
-    public let began: Duration
+    public internal(set) var began: Duration
     /// When it had its URL, and all its files; nil if it never did.
     public internal(set) var told: Duration?
     public internal(set) var done: Duration?

@@ -8,8 +8,9 @@ public struct RehearsalSettings: Sendable {
   public var address: IPAddress?
   /// The interface that multicast leaves by; nil leaves the choice to the system.
   public var interface: String?
-  /// How many phones take part: those of the site, again and again if there are fewer. Nil: each
-  /// phone of the site once.
+  /// How many phones take part. Nil: each phone of the site once. If the site has fewer, a phone
+  /// begins again once it has ended, as if it were switched off and on: two with one MAC address at
+  /// a time would end each other's exchange, as they do in reality.
   public var phones: Int?
   /// Only phones of these models take part; empty: all.
   public var models: Set<String> = []

@@ -22,7 +22,7 @@ struct SimulatedPhone {
   }
 
   let files: PhoneFiles
-  let start: Duration
+  var start: Duration
   var activity = Activity.waiting
   /// From the first SUBSCRIBE to the end: a NOTIFY that comes again is answered again.
   var pnp: (phone: PnPPhone, socket: UDPSocket)?

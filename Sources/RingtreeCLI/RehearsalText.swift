@@ -39,12 +39,12 @@ struct RehearsalText {
       json.member("phones", report.phones.count)
       json.member("done", done)
       json.member("bytes", octets)
-      json.member("seconds", Double(Self.milliseconds(report.duration)) / 1000)
-      json.key("percentiles")
+      json.member("milliseconds", Self.milliseconds(report.duration))
+      json.key("milliseconds_by_percentile")
       json.object { json in
         for (name, part) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p100", 1)] {
           guard let time = report.percentile(part) else { continue }
-          json.member(name, Double(Self.milliseconds(time)) / 1000)
+          json.member(name, Self.milliseconds(time))
         }
       }
       json.key("failures")
