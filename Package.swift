@@ -50,7 +50,7 @@ let package = Package(
     library("NetworkSockets", ["CSockets", "NetworkAddresses"]),
     library("YAMLNodes", ["CLibYAML", "Diagnostics"]),
     library("SIPPnP", ["NetworkAddresses", "Deadlines"]),
-    library("Rollout", ["NetworkAddresses", "JSONReading", "Diagnostics"]),
+    library("Rollout", ["NetworkAddresses", "OutputTree", "JSONReading", "Diagnostics"]),
     library("CSVTables", ["Diagnostics"]),
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
     library("SiteFormatting", ["SiteModel", "YAMLNodes", "Diagnostics"]),
