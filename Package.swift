@@ -92,6 +92,7 @@ let package = Package(
     tests("TFTPTests", ["TFTP", "NetworkAddresses"]),
     tests("RolloutTests", ["Rollout", "NetworkAddresses", "Diagnostics"]),
     tests("SIPPnPTests", ["SIPPnP", "NetworkAddresses"], exclude: ["Samples"]),
+    tests("RolloutTests", ["Rollout", "NetworkAddresses", "OutputTree"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(
       "SiteModelTests", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"],

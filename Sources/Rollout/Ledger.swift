@@ -32,7 +32,7 @@ public struct Ledger: Sendable {
   /// everything anew.
   public private(set) var removalRevision: UInt64 = 0
   private var occupants: [IPAddress: Occupant] = [:]
-  private var waiting: [IPAddress: RolloutEvent] = [:]
+  private(set) var waiting: [IPAddress: RolloutEvent] = [:]
 
   /// The phone that showed itself at an address last.
   private struct Occupant {

@@ -1,6 +1,10 @@
 /// What is said of a ledger to people and programs: as text, Markdown, JSON and CSV, each in a file
 /// of its own.
 public struct LedgerReport: Sendable {
+  public enum Format: String, CaseIterable, Sendable {
+    case text, json, markdown, csv
+  }
+
   let ledger: Ledger
   let site: String?
   let summary: LedgerSummary
@@ -9,6 +13,16 @@ public struct LedgerReport: Sendable {
     self.ledger = ledger
     self.site = site
     summary = LedgerSummary(ledger)
+  }
+
+  /// The report in a format, as UTF-8.
+  public func bytes(as format: Format) -> [UInt8] {
+    switch format {
+    case .text: Array(text.utf8)
+    case .json: json
+    case .markdown: Array(markdown.utf8)
+    case .csv: csv
+    }
   }
 
   /// All phones by MAC address.

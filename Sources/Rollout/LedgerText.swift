@@ -46,6 +46,10 @@ public enum LedgerText {
       for event in record.history { bytes += line(event) }
       bytes += written { record.totals.write(to: &$0, mac: record.phone.mac) }
     }
+    let waiting = ledger.waiting.values.sorted {
+      ($0.time, $0.address) < ($1.time, $1.address)
+    }
+    for event in waiting { bytes += line(event) }
     for record in ledger.unknown.values.sorted(by: { $0.key < $1.key }) {
       bytes += written { record.writeLine(to: &$0) }
     }
