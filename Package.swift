@@ -81,6 +81,7 @@ let package = Package(
         "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
         "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal",
         "NetworkSockets", "NetworkAddresses",
+        "Rollout", "SiteModel", "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -113,7 +114,7 @@ let package = Package(
       "DocsTests",
       [
         "SiteModel", "Templates", "TreeCompiler", "OutputTree", "YAMLNodes", "CSVTables",
-        "SiteFormatting", "PhoneImport", "Diagnostics", "RingtreeCLI",
+        "SiteFormatting", "PhoneImport", "Rollout", "Diagnostics", "RingtreeCLI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
