@@ -63,8 +63,8 @@ let package = Package(
     library(
       "ServeRuntime",
       [
-        "SIPPnP", "TFTP", "HTTPFiles", "Deadlines", "NetworkSockets", "NetworkAddresses",
-        "OutputTree", "Diagnostics",
+        "SIPPnP", "TFTP", "HTTPFiles", "Rollout", "Deadlines", "NetworkSockets",
+        "NetworkAddresses", "OutputTree", "Diagnostics",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -72,8 +72,8 @@ let package = Package(
     library(
       "Rehearsal",
       [
-        "SIPPnP", "TFTP", "HTTPFiles", "Deadlines", "NetworkSockets", "NetworkAddresses",
-        "OutputTree",
+        "SIPPnP", "TFTP", "HTTPFiles", "Rollout", "Deadlines", "NetworkSockets",
+        "NetworkAddresses", "OutputTree",
       ]),
     library(
       "RingtreeCLI",
@@ -81,7 +81,7 @@ let package = Package(
         "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
         "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal",
         "NetworkSockets", "NetworkAddresses",
-        "Rollout", "SiteModel", "OutputTree", "Diagnostics",
+        "Rollout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -91,7 +91,6 @@ let package = Package(
     tests("NetworkAddressesTests", ["NetworkAddresses"]),
     tests("DeadlinesTests", ["Deadlines"]),
     tests("TFTPTests", ["TFTP", "NetworkAddresses"]),
-    tests("RolloutTests", ["Rollout", "NetworkAddresses", "Diagnostics"]),
     tests("SIPPnPTests", ["SIPPnP", "NetworkAddresses"], exclude: ["Samples"]),
     tests("RolloutTests", ["Rollout", "NetworkAddresses", "OutputTree"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),

@@ -20,6 +20,8 @@ public struct ServeSettings: Sendable {
   /// Nil: no status page.
   public var status: SocketAddress? = SocketAddress(.loopback, port: 8081)
   public var log = LogSettings()
+  /// The file that the rollout's ledger is kept in; nil is the one beside the tree.
+  public var ledger: String?
   public var bounds = ServeBounds()
 
   public init(tree: TreeLocation) {

@@ -106,7 +106,8 @@ struct ServerStart {
     for _ in sockets.http { httpWakeups.append(try Wakeup()) }
     let servicesStop = StopSwitch([datagramWakeup] + httpWakeups)
     let recorderStop = StopSwitch([queue.wakeup])
-    let recorder = try startRecorder(queue, stop: recorderStop)
+    let recorder = try startRecorder(
+      current.value, queue, stop: recorderStop, status: sockets.status)
     var services: [WorkerThread] = []
     if sockets.tftp != nil || sockets.pnp != nil {
       services.append(
@@ -132,9 +133,22 @@ struct ServerStart {
   }
 
   private func startRecorder(
-    _ queue: EventQueue, stop: StopSwitch
+    _ tree: ServedTree, _ queue: EventQueue, stop: StopSwitch, status listener: TCPListener?
   ) throws(NetworkError) -> WorkerThread {
-    let recorder = try Recorder(queue: queue, stop: stop, log: settings.log)
+    let path = settings.ledger ?? settings.tree.sibling(".rollout.jsonl")
+    let name = String(UInt64.random(in: .min ... .max), radix: 16)
+    let (book, records) = RolloutBook.open(tree, path: path, name: name)
+    queue.post(
+      records.map { ServeEvent(time: SystemClock.sinceEpoch, kind: .notice($0)) })
+    let poller = try Poller()
+    var status: StatusServer?
+    if let listener {
+      let pages = StatusPages(
+        acceptsForeignHosts: !listener.localAddress.host.isLoopback)
+      status = try StatusServer(listener: listener, poller: poller, pages: pages)
+    }
+    let recorder = try Recorder(
+      queue: queue, stop: stop, log: settings.log, book: book, poller: poller, status: status)
     return try WorkerThread { recorder.run() }
   }
 

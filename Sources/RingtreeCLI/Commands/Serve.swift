@@ -26,6 +26,22 @@ struct Serve: ParsableCommand {
 
   @OptionGroup(title: "PnP") var pnp: PnPArguments
   @OptionGroup(title: "Files") var ports: PortArguments
+  @Option(
+    help: ArgumentHelp(
+      "The file that the rollout's ledger is kept in. Default: beside the tree, such as "
+        + "out/hq.rollout.jsonl.", valueName: "file"))
+  var ledger: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the status page is served, with /status.json, /status.csv and /metrics. It asks for "
+        + "no password: let it be a loopback address, or one that only you reach.",
+      valueName: "address:port"))
+  var status = SocketAddress(.loopback, port: 8081)
+
+  @Flag(help: "Serves no status page.")
+  var noStatus = false
+
   @OptionGroup(title: "Log") var log: LogArguments
 
   func run() throws {
@@ -48,7 +64,8 @@ struct Serve: ParsableCommand {
     try ports.apply(to: &settings) { name in
       try ServeSecrets.password(name, file: ports.secrets)
     }
-    settings.status = nil
+    settings.status = noStatus ? nil : status
+    settings.ledger = ledger
     settings.log = log.settings
     return settings
   }

@@ -1,53 +1,73 @@
 internal import NetworkSockets
+internal import Rollout
 
 /// The loop of the thread that writes down what happens: the log, the ledger, the last line of a
-/// terminal. Whatever it waits for, a disk or a terminal, serving does not wait for it.
+/// terminal, the status page. Whatever it waits for, a disk or a terminal, serving does not wait
+/// for it.
 final class Recorder {
   private let queue: EventQueue
   private let stop: StopSwitch
   private let log: LogSettings
   private let poller: Poller
+  private let status: StatusServer?
+  private var book: RolloutBook
   private var console = Console()
 
-  init(queue: EventQueue, stop: StopSwitch, log: LogSettings) throws(NetworkError) {
+  static let wakeupToken = UInt64.max
+
+  init(
+    queue: EventQueue, stop: StopSwitch, log: LogSettings, book: RolloutBook, poller: Poller,
+    status: StatusServer?
+  ) throws(NetworkError) {
     self.queue = queue
     self.stop = stop
     self.log = log
-    poller = try Poller()
-    try poller.add(queue.wakeup, token: PollSubject.wakeup.token)
+    self.book = book
+    self.poller = poller
+    self.status = status
+    try poller.add(queue.wakeup, token: Self.wakeupToken)
   }
 
   /// Writes until it is told to stop and everything is written.
   func run() {
     while !stop.isStopping {
-      do {
-        try poller.wait(timeout: .seconds(1)) { _ in }
-      } catch {
-        write([LogRecord(.error, "poll.failed").with("why", error.reason)])
-      }
+      wait()
       record()
     }
     record()
+    book.close()
     console.show("")
+  }
+
+  private func wait() {
+    do {
+      try poller.wait(timeout: .seconds(1)) { event in
+        guard event.token != Self.wakeupToken else { return }
+        status?.handle(event, book: book, now: SystemClock.now)
+      }
+      status?.wake(book: book, now: SystemClock.now)
+    } catch {
+      console.write(line(LogRecord(.error, "poll.failed").with("why", error.reason)))
+    }
   }
 
   private func record() {
     let (events, lost) = queue.take()
     var lines = ""
     for event in events {
+      if case .treeTaken(let tree) = event.kind { book.take(tree) }
       let record = LogRecord(event.kind)
       guard record.level >= log.level || event.kind.isAlwaysWritten else { continue }
       lines += log.format.line(record, at: event.time)
     }
-    if lost > 0 {
-      lines += log.format.line(
-        LogRecord(.warning, "log.overflow").with("lost", lost), at: SystemClock.sinceEpoch)
-    }
+    if lost > 0 { lines += line(LogRecord(.warning, "log.overflow").with("lost", lost)) }
+    if let failure = book.take(events) { lines += line(failure) }
     console.write(lines)
+    if log.showsProgress { console.show(LedgerSummary(book.ledger).line) }
+    book.sync(now: SystemClock.now)
   }
 
-  private func write(_ records: [LogRecord]) {
-    console.write(
-      records.map { log.format.line($0, at: SystemClock.sinceEpoch) }.joined())
+  private func line(_ record: LogRecord) -> String {
+    log.format.line(record, at: SystemClock.sinceEpoch)
   }
 }
