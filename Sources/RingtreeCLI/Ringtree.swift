@@ -19,10 +19,8 @@ public struct Ringtree: ParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      Initialize.self, Check.self, Build.self, Render.self, Serve.self, Rehearse.self, Format.self,
-      Import.self, Secrets.self, Schema.self,
-      Initialize.self, Check.self, Build.self, Render.self, Format.self, Import.self, Secrets.self,
-      ReportRollout.self, Schema.self,
+      Initialize.self, Check.self, Build.self, Render.self, Serve.self, Rehearse.self,
+      ReportRollout.self, Format.self, Import.self, Secrets.self, Schema.self,
     ])
 
   public init() {}

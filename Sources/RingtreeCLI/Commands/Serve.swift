@@ -11,11 +11,12 @@ struct Serve: ParsableCommand {
       TREE is the folder that a build wrote, such as out/hq. It is read into memory; a new build is \
       taken over as a whole, without a restart. SIGTERM and Ctrl-C end what runs within seconds.
 
-        ringtree serve out/hq                              on a phones' network, as root
-        ringtree serve out/hq --tftp-port 6969             without privileges
-        ringtree serve out/hq --interface eth0 --http-port 80
-        ringtree serve out/hq --no-tftp --no-http --advertise https://phones.example.net/hq
-                                                           PnP alone; the tree is elsewhere
+        ringtree serve out/hq                       in the phones' network, as root
+        ringtree serve out/hq --tftp-port 6969      without privileges
+        ringtree serve out/hq --interface eth0      on one network of several
+
+      With `--no-tftp --no-http --advertise https://phones.example.net/hq` it does PnP alone, for a \
+      tree that is served elsewhere.
 
       Ports below 1024 need a privilege: `setcap cap_net_bind_service=+ep` gives it to the program. \
       The line `ready` says which ports are in use.
