@@ -17,8 +17,7 @@ public struct ServeSettings: Sendable {
   public var tftpTransfer = TransferSettings()
   /// Nil: no HTTP.
   public var http: HTTPOptions? = HTTPOptions()
-  /// Nil: no status page.
-  public var status: SocketAddress? = SocketAddress(.loopback, port: 8081)
+  public var status = StatusPlace.ifFree(SocketAddress(.loopback, port: 8081))
   public var log = LogSettings()
   /// The file that the rollout's ledger is kept in; nil is the one beside the tree.
   public var ledger: String?
@@ -27,6 +26,15 @@ public struct ServeSettings: Sendable {
   public init(tree: TreeLocation) {
     self.tree = tree
   }
+}
+
+/// Where the status page is served.
+public enum StatusPlace: Sendable {
+  case nowhere
+  /// There; without it, nothing is served at all.
+  case at(SocketAddress)
+  /// There, unless somebody else has the port: another site may be served on this host too.
+  case ifFree(SocketAddress)
 }
 
 /// How phones are told where their files are.

@@ -9,6 +9,8 @@ struct ServerSockets {
   /// Hears the group that phones ask at.
   let pnp: UDPSocket?
   let status: TCPListener?
+  /// Why the status page is not served, though it would have been.
+  let statusFailure: ServeFailure?
   private let isHTTPEncrypted: Bool
 
   init(_ settings: ServeSettings) throws(ServeFailure) {
@@ -16,7 +18,7 @@ struct ServerSockets {
     pnp = try Self.openPnP(settings)
     tftp = try Self.openTFTP(settings)
     http = try Self.openHTTP(settings)
-    status = try Self.openStatus(settings)
+    (status, statusFailure) = try Self.openStatus(settings.status)
   }
 
   var addresses: Server.Addresses {
@@ -70,10 +72,22 @@ struct ServerSockets {
     }
   }
 
-  private static func openStatus(_ settings: ServeSettings) throws(ServeFailure) -> TCPListener? {
-    guard let address = settings.status else { return nil }
-    return try ServedPort.status.open { () throws(NetworkError) in
-      try TCPListener(at: address)
+  private static func openStatus(
+    _ place: StatusPlace
+  ) throws(ServeFailure) -> (listener: TCPListener?, failure: ServeFailure?) {
+    switch place {
+    case .nowhere: return (nil, nil)
+    case .at(let address): return (try openStatus(at: address), nil)
+    case .ifFree(let address):
+      do {
+        return (try openStatus(at: address), nil)
+      } catch {
+        return (nil, error)
+      }
     }
+  }
+
+  private static func openStatus(at address: SocketAddress) throws(ServeFailure) -> TCPListener {
+    try ServedPort.status.open { () throws(NetworkError) in try TCPListener(at: address) }
   }
 }

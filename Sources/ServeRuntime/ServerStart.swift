@@ -108,6 +108,11 @@ struct ServerStart {
     let recorderStop = StopSwitch([queue.wakeup])
     let recorder = try startRecorder(
       current.value, queue, stop: recorderStop, status: sockets.status)
+    if let failure = sockets.statusFailure {
+      let record = LogRecord(.warning, "status.unserved").with("why", failure.message)
+        .with("help", failure.help.joined(separator: "; "))
+      queue.post([ServeEvent(time: SystemClock.sinceEpoch, kind: .notice(record))])
+    }
     var services: [WorkerThread] = []
     if sockets.tftp != nil || sockets.pnp != nil {
       services.append(

@@ -36,9 +36,10 @@ struct Serve: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Where the status page is served, with /status.json, /status.csv and /metrics. It asks for "
-        + "no password: let it be a loopback address, or one that only you reach.",
+        + "no password: let it be a loopback address, or one that only you reach. Default: "
+        + "127.0.0.1:8081, if that is free.",
       valueName: "address:port"))
-  var status = SocketAddress(.loopback, port: 8081)
+  var status: SocketAddress?
 
   @Flag(help: "Serves no status page.")
   var noStatus = false
@@ -65,7 +66,7 @@ struct Serve: ParsableCommand {
     try ports.apply(to: &settings) { name in
       try ServeSecrets.password(name, file: ports.secrets)
     }
-    settings.status = noStatus ? nil : status
+    if noStatus { settings.status = .nowhere } else if let status { settings.status = .at(status) }
     settings.ledger = ledger
     settings.log = log.settings
     return settings
