@@ -4,7 +4,7 @@ import YAMLNodes
 extension TokenLayout {
   /// A plain or quoted scalar: its further lines begin where lines within its block do.
   mutating func writeFlowScalar(_ token: YAMLToken) {
-    let indent = flowDepth > 0 ? flowIndent : inner
+    let indent = flowDepth > 0 ? flowIndent : continuation
     let isDouble = token.kind == .scalar(.doubleQuoted)
     var rest = text[token.range]
     while let lineEnd = rest.firstIndex(of: 0x0A) {
@@ -42,10 +42,11 @@ extension TokenLayout {
       current?.comment = FormattedLine.Comment(text: Array(comment), oldColumn: oldColumn)
     }
     endLine()
-    let indent = inner - 2 + (header.indentation ?? 2)
+    let outer = blocks.last?.indent ?? 0
+    let indent = outer + (header.indentation ?? 2)
     for line in content {
       var formatted = FormattedLine(
-        kind: .scalar(isKept: header.keepsLineBreaks), indent: max(0, indent))
+        kind: .scalar(isKept: header.keepsLineBreaks), indent: indent)
       if !isBlank(line, within: column) { formatted.text = Array(line.dropFirst(column)) }
       lines.append(formatted)
     }
@@ -107,7 +108,7 @@ struct BlockHeader {
 
   init(_ line: ArraySlice<UInt8>) {
     indicator = line.first ?? UInt8(ascii: "|")
-    let marks = line.dropFirst().prefix { $0 != 0x20 && $0 != 0x09 }
+    let marks = line.dropFirst().prefix { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: "#") }
     chomping = marks.first { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
     indentation = marks.first { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
       .map { Int($0 - UInt8(ascii: "0")) }

@@ -93,7 +93,11 @@ struct TokenLayout {
   var inner: Int { (blocks.last?.indent ?? -2) + 2 }
 
   /// The column of the lines of a flow collection.
-  var flowIndent: Int { inner + 2 * max(0, flowDepth - 1) }
+  var flowIndent: Int { continuation + 2 * max(0, flowDepth - 1) }
+
+  /// The column of the further lines of a scalar or flow collection. Also those of the outermost are
+  /// indented: in the first column `...` would end the document.
+  var continuation: Int { max(inner, 2) }
 
   /// The characters between the beginning of its line and a byte.
   func column(of offset: Int) -> Int {

@@ -115,6 +115,10 @@ struct CanonicalFormTests {
       "a: one\n  two\n\nb: \"x\n\n  y\"\n"),
     FormattingCase(
       "keeps an escaped space at a line's end", "a: \"x\\ \n   y\"\n", "a: \"x\\ \n  y\"\n"),
+    FormattingCase("indents the lines of an outermost text", "key\n ...\n", "key\n  ...\n"),
+    FormattingCase("indents an outermost block scalar", "|\n x\n", "|\n  x\n"),
+    FormattingCase(
+      "takes a comment at a block header for one", "a: |#2\n    x\n", "a: | #2\n  x\n"),
     FormattingCase("keeps quotes", "a: 'x'\nb: \"0101\"\n", "a: 'x'\nb: \"0101\"\n"),
     FormattingCase(
       "takes no comment out of a text", "a: x#y\nb: \"# z\"\n", "a: x#y\nb: \"# z\"\n"),
