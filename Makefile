@@ -39,7 +39,7 @@ demo: build
 	@packaging/demo $(RINGTREE)
 
 # Tests that start programs come one after the other: none is to fail for want of a processor.
-PROGRAM_TESTS = EndToEndTests|PackagingTests
+PROGRAM_TESTS = EndToEndTests|PackagingTests|ServingTests
 
 test: test-needs
 	$(SWIFT) build --build-tests

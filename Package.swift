@@ -103,6 +103,7 @@ let package = Package(
     tests("OutputTreeTests", ["OutputTree", "JSONReading"]),
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
     tests("PackagingTests", []),
+    tests("ServingTests", []),
     tests(
       "RingtreeCLITests",
       [

@@ -57,6 +57,13 @@ int csockets_catch_signals(void) {
   const int caught[] = {SIGINT, SIGTERM, SIGHUP};
   for (size_t index = 0; index < sizeof caught / sizeof *caught; index++)
     if (sigaction(caught[index], &action, NULL) < 0) return -errno;
+  // Whoever started us may have blocked them, and that is inherited.
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGINT);
+  sigaddset(&wanted, SIGTERM);
+  sigaddset(&wanted, SIGHUP);
+  pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
   signal(SIGPIPE, SIG_IGN);
   return signal_pipe[0];
 }
