@@ -10,8 +10,9 @@ struct TakeoverTests {
     let repository = try SiteRepository()
     try repository.writeTemplates()
     func site(_ number: Int) -> String {
-      let label = String(repeating: "v\(number)-", count: 200)
-      return SmallSite.text.replacing("label: Desk", with: "label: \(label)")
+      let raw = (1...300).map { "key.\($0): v\(number)" }.joined(separator: ", ")
+      return SmallSite.text.replacing(
+        "settings: {label: Desk}", with: "settings: {label: Desk}, raw: {\(raw)}")
     }
     try repository.write("sites/hq.yaml", site(0))
     try #require(try repository.ringtree("build").status == 0)
