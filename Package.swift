@@ -82,6 +82,8 @@ let package = Package(
         "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal",
         "NetworkSockets", "NetworkAddresses",
         "Rollout",
+        "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold", "Rollout",
+        "SiteModel", "OutputTree", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),

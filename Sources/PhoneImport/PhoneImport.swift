@@ -93,16 +93,18 @@ public struct PhoneImport {
   }
 
   private func unknownModel(_ entry: PhoneList.Entry, _ site: KnownSite) -> Diagnostic {
+    guard !entry.model.isEmpty else {
+      return Diagnostic(
+        .unknownListedModel, "which model is the phone \(entry.mac.colonSeparated)?",
+        at: entry.modelSpan,
+        help: ["its label says it; if all such phones are of one model: `--model A20`"])
+    }
     let near = suggestion(for: entry.model, among: site.modelNames)
     return Diagnostic(
-      .unknownListedModel,
-      entry.model.isEmpty
-        ? "which model is the phone \(entry.mac.colonSeparated)?"
-        : "which model is `\(entry.model)`?",
-      at: entry.modelSpan,
+      .unknownListedModel, "which model is `\(entry.model)`?", at: entry.modelSpan,
       help: (near.map { ["did you mean `\($0)`?"] } ?? []) + [
         "if it is right, say its family in the site first: "
-          + "`models: {\(entry.model.isEmpty ? "NAME" : entry.model): {family: …}}`"
+          + "`models: {\(entry.model): {family: …}}`"
       ])
   }
 

@@ -62,4 +62,58 @@ struct ImportCommandTests {
     #expect(try folder.run("ringtree import list.csv --site sites/b.yaml").status == 0)
     #expect(try folder.text("sites/a.yaml") == Self.site)
   }
+
+  private static let ledger = """
+    {"ringtree":"rollout","version":1,"site":"hq","ledger":"00000000"}
+    {"time":1,"mac":"808287010203","address":"192.0.2.3","event":"seen"}
+    {"time":2,"mac":"808287010299","address":"192.0.2.4","event":"unknown","vendor":"ATCOM","model":"ATCOM"}
+    {"time":3,"mac":"808287010299","address":"192.0.2.4","event":"unknown","vendor":"ATCOM","model":"ATCOM"}
+    {"time":4,"mac":"001565010203","address":"192.0.2.5","event":"unknown","vendor":"Yealink","model":"T46G"}
+    {"time":5,"address":"192.0.2.6","event":"unknown","vendor":"ATCOM","model":"ATCOM"}
+
+    """
+
+  @Test("--seen adds the phones that a rollout met, without those of other makers")
+  func seen() throws {
+    let folder = try ScratchRepository([
+      "sites/hq.yaml": Self.site, "out/hq.rollout.jsonl": Self.ledger,
+    ])
+    let run = try folder.run("ringtree import --seen out/hq.rollout.jsonl --model A21")
+    #expect(run.status == 0)
+    #expect(
+      run.errors == """
+        1 phone of other makers left out
+        1 phone without a MAC address left out
+        sites/hq.yaml: 1 phone added, 0 already there
+
+        """)
+    #expect(
+      try folder.text("sites/hq.yaml")
+        == Self.site + "  - mac: 80:82:87:01:02:99\n    model: A21\n")
+  }
+
+  @Test("--seen asks for the model, which phones do not say")
+  func seenWithoutModel() throws {
+    let folder = try ScratchRepository([
+      "sites/hq.yaml": Self.site, "out/hq.rollout.jsonl": Self.ledger,
+    ])
+    let run = try folder.run("ringtree import --seen out/hq.rollout.jsonl --format github")
+    #expect(run.status == 1)
+    #expect(run.output.hasPrefix("::error file=out/hq.rollout.jsonl,line=3,"), "\(run.output)")
+    #expect(run.output.contains("I006"))
+    #expect(try folder.text("sites/hq.yaml") == Self.site)
+  }
+
+  @Test("--seen refuses what is no ledger")
+  func noLedger() throws {
+    let folder = try ScratchRepository(["sites/hq.yaml": Self.site, "list.csv": Self.list])
+    let run = try folder.run("ringtree import --seen list.csv")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("error[O007]"))
+  }
+
+  @Test("wants a list or a ledger, and not both", arguments: ["", "list.csv --seen list.csv"])
+  func usage(arguments: String) throws {
+    #expect(try ScratchRepository().run("ringtree import \(arguments)").status == 64)
+  }
 }

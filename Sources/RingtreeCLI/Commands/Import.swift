@@ -19,10 +19,18 @@ struct Import: ParsableCommand {
         ringtree import delivery.csv --dry-run
         ringtree import delivery.csv --site sites/hq.yaml
         ringtree import boxes.csv --model A20
+        ringtree import --seen out/hq.rollout.jsonl --model A20
       """)
 
   @Argument(help: ArgumentHelp("The list; `-` is standard input.", valueName: "file"))
-  var file: String
+  var file: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a list, the ledger of a rollout (out/SITE.rollout.jsonl): the phones that it met "
+        + "and the site does not have. Phones of other makers are left out.",
+      valueName: "ledger"))
+  var seen: String?
 
   @Option(
     help: ArgumentHelp(
@@ -43,6 +51,12 @@ struct Import: ParsableCommand {
   var dryRun = false
 
   @OptionGroup var format: FormatOptions
+
+  func validate() throws {
+    if (file == nil) == (seen == nil) {
+      throw ValidationError("name a list, or the ledger of a rollout with --seen")
+    }
+  }
 
   func run() throws {
     var findings = Findings(format: format.format)
@@ -78,20 +92,49 @@ struct Import: ParsableCommand {
   }
 
   private func plan(for path: String, _ findings: inout Findings) -> PhoneImport.Plan? {
-    guard let bytes = findings.read(file) else { return nil }
+    guard let name = file ?? seen, let bytes = findings.read(name) else { return nil }
     let source = findings.sources.add(
-      SourceFile(name: file == "-" ? "<standard input>" : file, bytes: bytes))
-    let read = PhoneList.read(bytes, source: source, model: model, in: &findings.sources)
-    findings.diagnostics += read.diagnostics
-    guard let list = read.list else { return nil }
+      SourceFile(name: name == "-" ? "<standard input>" : name, bytes: bytes))
     let folder = templates ?? SiteFiles(reading: .disk).templates(forSite: path)
     var families = FamilyReader(reading: .disk, folder: folder)
     let found = families.read(into: &findings.sources)
     findings.diagnostics += found.diagnostics
+    let list =
+      seen == nil
+      ? listed(bytes, source, &findings) : met(bytes, source, found.catalogue, &findings)
+    guard let list else { return nil }
     let planned = PhoneImport(reading: .disk, catalogue: found.catalogue)
       .plan(list, into: path, sources: &findings.sources)
     findings.diagnostics += planned.diagnostics
     return planned.plan
+  }
+
+  private func listed(
+    _ bytes: [UInt8], _ source: SourceID, _ findings: inout Findings
+  ) -> PhoneList? {
+    let read = PhoneList.read(bytes, source: source, model: model, in: &findings.sources)
+    findings.diagnostics += read.diagnostics
+    return read.list
+  }
+
+  private func met(
+    _ bytes: [UInt8], _ source: SourceID, _ catalogue: FamilyCatalogue, _ findings: inout Findings
+  ) -> PhoneList? {
+    guard let ledger = LedgerPhones(bytes, source: source) else {
+      findings.diagnostics.append(
+        Diagnostic(
+          .notALedger, "the file is not the ledger of a rollout",
+          at: SourceSpan(source: source, start: 0, end: 0),
+          help: ["`ringtree serve` writes one beside the tree: out/SITE.rollout.jsonl"]))
+      return nil
+    }
+    let (list, others) = PhoneList.seen(ledger.phones, model: model, catalogue: catalogue)
+    for (count, what) in [
+      (others, "of other makers"), (ledger.namelessCount, "without a MAC address"),
+    ] where count > 0 {
+      Terminal.printForPeople("\(count) \(count == 1 ? "phone" : "phones") \(what) left out\n")
+    }
+    return list
   }
 
   /// The lines that a file gets, each behind `+ `.
