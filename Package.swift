@@ -106,6 +106,9 @@ let package = Package(
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
     tests("PackagingTests", []),
     tests("ServingTests", []),
+    tests("NetworkSocketsTests", ["NetworkSockets", "NetworkAddresses"]),
+    tests(
+      "ServeRuntimeTests", ["ServeRuntime", "Rollout", "SIPPnP", "NetworkAddresses"]),
     tests(
       "RingtreeCLITests",
       [
