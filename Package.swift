@@ -79,11 +79,8 @@ let package = Package(
       "RingtreeCLI",
       [
         "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
-        "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal",
-        "NetworkSockets", "NetworkAddresses",
-        "Rollout",
-        "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold", "Rollout",
-        "SiteModel", "OutputTree", "Diagnostics",
+        "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal", "NetworkSockets",
+        "NetworkAddresses", "Rollout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),

@@ -109,6 +109,8 @@ public struct HTTPLogin: Sendable, CustomStringConvertible, CustomReflectable {
 public struct LogSettings: Sendable {
   public var format = LogFormat.text
   public var level = LogLevel.info
+  /// Lines a second about requests that were refused or not answered; more are counted.
+  public var strangerLinesPerSecond = 100
   /// A line at the bottom of the terminal says how many phones are done.
   public var showsProgress = false
 

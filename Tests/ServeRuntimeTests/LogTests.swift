@@ -47,6 +47,24 @@ import Testing
     #expect(Timestamp(sinceEpoch: .milliseconds(milliseconds)).description == text)
   }
 
+  @Test("strangers get so many lines a second, and what was withheld is counted")
+  func ration() {
+    func refusal(_ second: Int) -> ServeEvent {
+      let fetch = Fetch(
+        means: .tftp, client: SocketAddress(.loopback, port: 1), file: nil, name: "x",
+        result: .refused(why: "File not found"), duration: .zero, resends: 0)
+      return ServeEvent(time: .seconds(second), kind: .fetch(fetch))
+    }
+    var ration = StrangerRation(linesPerSecond: 2)
+    #expect(
+      (0..<5).map { _ in ration.admits(refusal(1)).isWritten } == [true, true, false, false, false])
+    let next = ration.admits(refusal(2))
+    #expect(next.isWritten)
+    #expect(next.withheldBefore == 3)
+    let notice = ServeEvent(time: .seconds(2), kind: .notice(LogRecord(.info, "stopping")))
+    #expect((0..<5).allSatisfy { _ in ration.admits(notice).isWritten })
+  }
+
   @Test("what does not fit the queue is counted, not waited for")
   func overflow() throws {
     let queue = try EventQueue(capacity: 2)

@@ -12,6 +12,7 @@ final class Recorder {
   private let status: StatusServer?
   private var book: RolloutBook
   private var console = Console()
+  private var ration: StrangerRation
 
   static let wakeupToken = UInt64.max
 
@@ -25,6 +26,7 @@ final class Recorder {
     self.book = book
     self.poller = poller
     self.status = status
+    ration = StrangerRation(linesPerSecond: log.strangerLinesPerSecond)
     try poller.add(queue.wakeup, token: Self.wakeupToken)
   }
 
@@ -58,6 +60,9 @@ final class Recorder {
       if case .treeTaken(let tree) = event.kind { book.take(tree) }
       let record = LogRecord(event.kind)
       guard record.level >= log.level || event.kind.isAlwaysWritten else { continue }
+      let (isWritten, withheld) = ration.admits(event)
+      if withheld > 0 { lines += line(LogRecord(.warning, "log.withheld").with("lines", withheld)) }
+      guard isWritten else { continue }
       lines += log.format.line(record, at: event.time)
     }
     if lost > 0 { lines += line(LogRecord(.warning, "log.overflow").with("lost", lost)) }

@@ -35,7 +35,7 @@ final class StatusServer {
   func handle(_ event: PollEvent, book: RolloutBook, now: Duration) {
     if event.token == Self.listenerToken { return accept(now: now) }
     guard let connection = connections[event.token] else { return }
-    if event.canRead, connection.outgoing.isEmpty {
+    if event.canRead || event.isBroken, connection.outgoing.isEmpty {
       read(event.token, connection, book: book, now: now)
     } else {
       send(connection, now: now)
