@@ -8,7 +8,7 @@ SOURCES = Package.swift Sources Tests
 .PHONY: needs test-needs
 
 help:
-	@echo 'make demo           build the bundled sites and show what came out'
+	@echo 'make demo           build the bundled sites, serve one to simulated phones'
 	@echo 'make test           run all tests'
 	@echo 'make build          build for debugging: $(RINGTREE)'
 	@echo 'make release        build for use: .build/release/ringtree'

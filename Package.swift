@@ -91,6 +91,7 @@ let package = Package(
     tests("DeadlinesTests", ["Deadlines"]),
     tests("TFTPTests", ["TFTP", "NetworkAddresses"]),
     tests("SIPPnPTests", ["SIPPnP", "NetworkAddresses"], exclude: ["Samples"]),
+    tests("HTTPFilesTests", ["HTTPFiles"]),
     tests("RolloutTests", ["Rollout", "NetworkAddresses", "OutputTree"]),
     tests("CSVTablesTests", ["CSVTables", "Diagnostics"]),
     tests(

@@ -19,7 +19,9 @@ struct DiagnosticsReferenceTests {
     + DiagnosticCode.commandCodes
 
   /// Codes whose input is too large to have in a test, is no file at all, or cannot be had.
-  static let withoutExample: Set<String> = ["Y001", "Y026", "C010", "C011", "T034", "O001", "O002", "O003"]
+  static let withoutExample: Set<String> = [
+    "Y001", "Y026", "C010", "C011", "T034", "O001", "O002", "O003",
+  ]
   /// Findings of commands other than `check`, shown with those.
   static let ofOtherCommands = Set(
     (DiagnosticCode.phoneImportCodes + DiagnosticCode.commandCodes).map(\.id))
