@@ -78,6 +78,8 @@ compile() {
   compile_module Deadlines Sources/Deadlines
   compile_module SIPPnP Sources/SIPPnP $build/{NetworkAddresses,Deadlines}.o
   compile_target SIPFuzz $build/{NetworkAddresses,Deadlines,SIPPnP}.o
+  compile_module HTTPFiles Sources/HTTPFiles
+  compile_target HTTPFuzz Tests/HTTPFilesTests/TestServer.swift $build/{NetworkAddresses,HTTPFiles}.o
   compile_target CSVFuzz $build/{Diagnostics,CSVTables}.o &
   compile_target TemplateFuzz $build/{Diagnostics,Templates}.o &
   both
@@ -120,6 +122,18 @@ seed() {
         > "$folder/seed-2"
       printf '\4\0\2\4\0\4\0\1\375\0\2\4\0\4\0\2\12\4\0\4\0\3' > "$folder/seed-3"
       printf '\375\0\2\6\0\3\0\1ab\375\0\2\5\0\5\0\1a' > "$folder/seed-4" ;;
+    HTTPFuzz)
+      # Requests in a row, responses, a URL.
+      printf 'GET /808287010203.cfg HTTP/1.1\r\nHost: a\r\nRange: bytes=2-3\r\n\r\n' \
+        > "$folder/seed-1"
+      printf 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n' \
+        > "$folder/seed-2"
+      printf 'HEAD /a%%2e HTTP/1.0\nConnection: keep-alive\nIf-None-Match: W/"v1", *\n\n' \
+        > "$folder/seed-3"
+      printf 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab' > "$folder/seed-4"
+      printf 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\nab\r\n0\r\nT: v\r\n\r\n' \
+        > "$folder/seed-5"
+      printf 'https://jo%%40e:s3cret@[2001:db8::1]:8443/phones/' > "$folder/seed-6" ;;
     SIPFuzz)
       # Messages by themselves, and each twice as a repetition.
       for file in Tests/SIPPnPTests/Samples/*.txt; do

@@ -55,29 +55,29 @@ struct ClientTests {
     #expect(parsed.left == 8)
   }
 
-  private static let faults: [(response: String, error: HTTPResponseError)] = [
-    ("SSH-2.0-OpenSSH_9.2\r\n", HTTPResponseError.malformed),
-    ("HTTP/2 200 OK\r\n\r\n", .malformed), ("HTTP/1.1 2x0 OK\r\n\r\n", .malformed),
-    ("HTTP/1.1 2000 OK\r\n\r\n", .malformed), ("HTTP/1.1 101 Switch\r\n\r\n", .malformed),
-    ("HTTP/1.1 200 OK\r\nA : b\r\n\r\n", .malformed),
-    ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", .malformed),
-    ("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", .malformed),
-    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nz", .malformed),
-    (String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 9), .malformed),
-    ("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n", .contentTooLarge),
-    ("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "a", count: 1001), .contentTooLarge),
-    (
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n"
-        + String(repeating: "a", count: 1001) + "\r\n", .contentTooLarge
-    ),
-    ("HTTP/1.1 200 OK\r\nA: " + String(repeating: "a", count: 30_000), .headTooLarge),
-    ("HTTP/1.1 200 OK\r\n" + String(repeating: "A: b\r\n", count: 65), .headTooLarge),
-    ("", .cutShort), ("HTTP/1.1 200 OK\r\n", .cutShort),
-    ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", .cutShort),
-    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", .cutShort),
-  ]
-
-  @Test("What is no response, or over its bounds, fails", arguments: faults)
+  @Test(
+    "What is no response, or over its bounds, fails",
+    arguments: [
+      ("SSH-2.0-OpenSSH_9.2\r\n", HTTPResponseError.malformed),
+      ("HTTP/2 200 OK\r\n\r\n", .malformed), ("HTTP/1.1 2x0 OK\r\n\r\n", .malformed),
+      ("HTTP/1.1 2000 OK\r\n\r\n", .malformed), ("HTTP/1.1 101 Switch\r\n\r\n", .malformed),
+      ("HTTP/1.1 200 OK\r\nA : b\r\n\r\n", .malformed),
+      ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", .malformed),
+      ("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", .malformed),
+      ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nz", .malformed),
+      (String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 9), .malformed),
+      ("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n", .contentTooLarge),
+      ("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "a", count: 1001), .contentTooLarge),
+      (
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n"
+          + String(repeating: "a", count: 1001) + "\r\n", .contentTooLarge
+      ),
+      ("HTTP/1.1 200 OK\r\nA: " + String(repeating: "a", count: 30_000), .headTooLarge),
+      ("HTTP/1.1 200 OK\r\n" + String(repeating: "A: b\r\n", count: 65), .headTooLarge),
+      ("", .cutShort), ("HTTP/1.1 200 OK\r\n", .cutShort),
+      ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", .cutShort),
+      ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", .cutShort),
+    ] as [(String, HTTPResponseError)])
   func failures(response: String, error: HTTPResponseError) {
     for pieces in [1, Int.max] {
       #expect(parse(response, pieces: pieces).progress == .failed(error))
@@ -107,16 +107,24 @@ struct ClientTests {
     }
   }
 
-  @Test("A connection that ends with the response is not used again")
-  func keepsAlive() {
+  @Test(
+    "A connection is used again where the response says so, and did not end with it",
+    arguments: [
+      ("1.1 200 OK\r\nContent-Length: 0\r\n\r\n", true),
+      ("1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", true),
+      ("1.1 304 Not Modified\r\n\r\n", true),
+      ("1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 0\r\n\r\n", true),
+      ("1.0 200 OK\r\nContent-Length: 0\r\n\r\n", false),
+      ("1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", false),
+      ("1.1 200 OK\r\nConnection: x\r\nConnection: a, Close\r\nContent-Length: 0\r\n\r\n", false),
+      ("1.1 200 OK\r\n\r\nhello", false),
+      ("1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nhello", false),
+    ])
+  func keepsAlive(response: String, expected: Bool) {
     var parser = HTTPResponseParser()
-    _ = Array("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".utf8)
-      .withUnsafeBytes { parser.receive($0) }
-    #expect(!parser.keepsAlive)
-    parser = HTTPResponseParser()
-    _ = Array("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
-      .withUnsafeBytes { parser.receive($0) }
-    #expect(!parser.keepsAlive)
+    _ = Array("HTTP/\(response)".utf8).withUnsafeBytes { parser.receive($0) }
+    #expect(parser.endOfInput() == .complete)
+    #expect(parser.keepsAlive == expected)
   }
 
   @Test("Nothing handed to a request can make another line of it")

@@ -102,6 +102,21 @@ struct ConnectionTests {
     #expect(server.isClosed)
   }
 
+  @Test(
+    "Chunks with other line ends than CRLF, or with endless extensions or trailers, are 400",
+    arguments: [
+      "3\nabc\r\n0\r\n\r\n", "3\r\nabc\n0\r\n\r\n", "3\r\nabcX\n0\r\n\r\n", "3\r\nabc\r0\r\n\r\n",
+      "0\n\r\n", "0\r\n\n\r", "0\r\n\rX", "0\r\nX: y\n\r\n", "0\r\nX: y\rZ",
+      "0;" + String(repeating: "a", count: 5_000),
+      "0\r\nX: " + String(repeating: "a", count: 5_000),
+    ])
+  func badChunkLines(content: String) {
+    var server = TestServer()
+    let request = get("/empty.txt", "Transfer-Encoding: chunked") + content + get("/empty.txt")
+    #expect(statuses(server.exchange(request.utf8)) == [200, 400])
+    #expect(server.isClosed)
+  }
+
   @Test("Who waits for 100 gets the final answer, and a new connection")
   func expectContinue() {
     var server = TestServer()
@@ -111,6 +126,13 @@ struct ConnectionTests {
     #expect(answer.field("Connection") == "close")
     #expect(statuses(exchange(get("/empty.txt", "Expect: 100-Continue"))) == [200])
     #expect(exchange(get("/empty.txt", "Expect: 100-continue")).field("Connection") == nil)
+  }
+
+  @Test("HTTP/1.0 knows no waiting for 100")
+  func expectContinueOfHTTP10() {
+    let fields = "Connection: keep-alive\r\nContent-Length: 5\r\nExpect: 100-continue\r\n"
+    let answer = exchange("GET /empty.txt HTTP/1.0\r\n\(fields)\r\nhello")
+    #expect(answer.field("Connection") == "keep-alive")
   }
 
   @Test("An idle connection is closed without a word")
@@ -175,8 +197,20 @@ struct ConnectionTests {
     let last = settings.totalTime - .seconds(1)
     _ = server.exchange(get("/empty.txt").utf8, now: last)
     #expect(server.connection.next == .receive(until: settings.totalTime))
+    _ = server.receive(get("/empty.txt").utf8, now: last)
+    #expect(server.connection.next == .write(until: settings.totalTime))
     _ = server.wake(now: settings.totalTime)
     #expect(server.isClosed)
+  }
+
+  @Test("A request that comes as the connection's time is over is its last")
+  func requestAtTheEnd() {
+    let settings = HTTPSettings()
+    var server = TestServer()
+    let answer = server.exchange(get("/empty.txt").utf8, now: settings.totalTime)
+    #expect(statuses(answer) == [200])
+    #expect(answer.field("Connection") == "close")
+    #expect(server.connection.next == .close(lingering: true))
   }
 
   @Test("A client that ends its side still gets its answers")

@@ -76,10 +76,10 @@ struct PathTests {
           name: number == 0 ? "MIXED.cfg" : "file\(number).cfg", matchesAnyCase: number % 2 == 0,
           place: number, size: 0, version: "", lastModified: nil)
       })
-    let missing = (1..<5_000).filter { (number: Int) in
-      table.index(of: "file\(number).cfg".utf8) != number
+    let isFound = (1..<5_000).allSatisfy { (number: Int) in
+      table.index(of: "file\(number).cfg".utf8) == number
     }
-    #expect(missing.isEmpty)
+    #expect(isFound)
     #expect(table.index(of: "mixed.CFG".utf8) == 0)
     #expect(table.index(of: "FILE8.cfg".utf8) == 8)
     #expect(table.index(of: "FILE7.cfg".utf8) == nil)

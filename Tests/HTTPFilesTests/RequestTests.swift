@@ -10,7 +10,7 @@ struct RequestTests {
       "GET /empty.txt HTTP/1.1\r\nHost: a\r\n\r\n",
       // Lines that end in LF alone, and empty lines in front (RFC 9112, section 2.2).
       "GET /empty.txt HTTP/1.1\nHost: a\n\n",
-      "\r\n\r\nGET /empty.txt HTTP/1.1\r\nHost: a\r\n\r\n",
+      "\r\n\n\r\n\r\nGET /empty.txt HTTP/1.1\r\nHost: a\r\n\r\n",
       "GET /empty.txt HTTP/1.0\r\n\r\n",
       "GET /empty.txt HTTP/1.9\r\nHost: a\r\n\r\n",
       "GET http://a:8080/empty.txt HTTP/1.1\r\nHost: other\r\n\r\n",
@@ -58,7 +58,7 @@ struct RequestTests {
       "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nX\r\n\r\n",
-      "\r\n\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
+      "\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
     ])
   func malformed(request: String) {
     var server = TestServer()

@@ -89,9 +89,12 @@ private struct AnswerWriter {
     }
   }
 
-  /// Ranges are defined for GET alone (RFC 9110, section 14.2).
+  /// Ranges are defined for GET alone (RFC 9110, section 14.2). A field that stands twice is as
+  /// several ranges are: none.
   private func range(of file: HTTPFile) -> RangeRequest {
-    guard request.method == .get, let value = request.value(of: "range"),
+    guard request.method == .get else { return .whole }
+    let values = request.values(of: "range")
+    guard let value = values.first, values.count == 1,
       Preconditions.allowsRange(request, file: file, now: date)
     else { return .whole }
     return RangeRequest(value, size: file.size)

@@ -27,6 +27,15 @@ public struct HTTPResponseHead: Hashable, Sendable {
   public func value(of name: StaticString) -> String? {
     fields.first { Array($0.name.utf8)[...].isWord(name) }?.value
   }
+
+  /// Whether a `Connection` field has an option in small letters.
+  func hasConnectionOption(_ option: StaticString) -> Bool {
+    fields.contains { field in
+      Array(field.name.utf8)[...].isWord("connection")
+        && Array(field.value.utf8).split(separator: UInt8(ascii: ","))
+          .contains { $0.trimmed.isWord(option) }
+    }
+  }
 }
 
 /// Why a response was not understood.

@@ -26,6 +26,8 @@ public struct HTTPResponseParser: Sendable {
   private var headSize = 0
   /// Responses that only inform, such as `100 Continue`.
   private var interimCount = 0
+  /// Whether it was the connection's end that completed the response.
+  private var endsWithConnection = false
   /// The head of the response; nil until its status line has come.
   public private(set) var head: HTTPResponseHead?
   public private(set) var content: [UInt8] = []
@@ -46,14 +48,11 @@ public struct HTTPResponseParser: Sendable {
 
   /// Whether the connection can be used again once the response is complete.
   public var keepsAlive: Bool {
-    guard let head, case .ended(.complete) = phase else { return false }
-    let options = (head.value(of: "connection") ?? "").lowercased()
-    let isDelimited =
-      head.value(of: "content-length") != nil || head.value(of: "transfer-encoding") != nil
-      || hasNoContent(head.status)
-    let isKept =
-      head.version == .http11 ? !options.contains("close") : options.contains("keep-alive")
-    return isDelimited && isKept
+    guard let head, case .ended(.complete) = phase, !endsWithConnection else { return false }
+    return switch head.version {
+    case .http11: !head.hasConnectionOption("close")
+    case .http10: head.hasConnectionOption("keep-alive") && !head.hasConnectionOption("close")
+    }
   }
 
   /// Takes octets as they came.
@@ -81,7 +80,9 @@ public struct HTTPResponseParser: Sendable {
   /// Notes that the server will send nothing more.
   public mutating func endOfInput() -> Progress {
     switch phase {
-    case .untilClose: phase = .ended(.complete)
+    case .untilClose:
+      endsWithConnection = true
+      phase = .ended(.complete)
     case .ended: break
     case .statusLine, .fields, .length, .chunks: phase = .ended(.failed(.cutShort))
     }
