@@ -43,6 +43,7 @@ PROGRAM_TESTS = EndToEndTests|PackagingTests|ServingTests
 
 test: test-needs
 	$(SWIFT) build --build-tests
+	$(SWIFT) build --product generate-manual
 	$(SWIFT) test --skip-build --skip '$(PROGRAM_TESTS)'
 	$(SWIFT) test --skip-build --no-parallel --filter '$(PROGRAM_TESTS)'
 
