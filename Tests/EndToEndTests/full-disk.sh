@@ -29,7 +29,8 @@ for permille in "$@"; do
   status=$?
   left=$(tree)
   said=silent
-  grep -q "no space is left on the disk" "$disk.errors" && said=full
+  # A long path breaks the message into lines.
+  tr -s "[:space:]" " " < "$disk.errors" | grep -q "no space is left on the disk" && said=full
   mount -o remount,size=64m "$disk" || exit 3
   "$program" build "$new" -o "$disk/out" 2> /dev/null
   again=$?
