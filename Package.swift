@@ -55,6 +55,7 @@ let package = Package(
     library("SiteModel", ["YAMLNodes", "CSVTables", "Diagnostics"]),
     library("SiteFormatting", ["SiteModel", "YAMLNodes", "Diagnostics"]),
     library("PhoneImport", ["SiteModel", "YAMLNodes", "CSVTables", "Diagnostics"]),
+    library("KeyLearning", ["SiteModel", "Diagnostics"]),
     library("SiteScaffold"),
     library("Templates", ["Diagnostics"]),
     library("JSONReading"),
@@ -78,9 +79,9 @@ let package = Package(
     library(
       "RingtreeCLI",
       [
-        "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "SiteScaffold",
-        "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal", "NetworkSockets",
-        "NetworkAddresses", "Rollout",
+        "CBuildVersion", "TreeCompiler", "SiteFormatting", "PhoneImport", "KeyLearning",
+        "SiteScaffold", "SiteModel", "OutputTree", "Diagnostics", "ServeRuntime", "Rehearsal",
+        "NetworkSockets", "NetworkAddresses", "Rollout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ringtree", dependencies: ["RingtreeCLI"], swiftSettings: settings),
@@ -99,6 +100,7 @@ let package = Package(
       exclude: ["JSONSchema/validate.py"]),
     tests("SiteFormattingTests", ["SiteFormatting", "YAMLNodes", "Diagnostics"]),
     tests("PhoneImportTests", ["PhoneImport", "SiteModel", "Diagnostics"]),
+    tests("KeyLearningTests", ["KeyLearning", "SiteModel", "Diagnostics"]),
     tests("TemplatesTests", ["Templates", "Diagnostics"], exclude: ["Oracle/oracle.py"]),
     tests("OutputTreeTests", ["OutputTree", "JSONReading"]),
     tests("EndToEndTests", [], exclude: ["full-disk.sh"]),
@@ -117,7 +119,7 @@ let package = Package(
       "DocsTests",
       [
         "SiteModel", "Templates", "TreeCompiler", "OutputTree", "YAMLNodes", "CSVTables",
-        "SiteFormatting", "PhoneImport", "Rollout", "Diagnostics", "RingtreeCLI",
+        "SiteFormatting", "PhoneImport", "KeyLearning", "Rollout", "Diagnostics", "RingtreeCLI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

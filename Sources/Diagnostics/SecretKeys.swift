@@ -84,3 +84,8 @@ enum SecretKeys {
     isUpper(byte) ? byte | 0x20 : byte
   }
 }
+
+/// Whether a key's name says that a secret follows it; rather one too many than one too few.
+public func namesSecret(_ key: String) -> Bool {
+  SecretKeys.isNamed(in: Array(key.utf8)[...])
+}

@@ -20,7 +20,7 @@ public struct Ringtree: ParsableCommand {
     version: Version.number,
     subcommands: [
       Initialize.self, Check.self, Build.self, Render.self, Serve.self, Rehearse.self,
-      ReportRollout.self, Format.self, Import.self, Secrets.self, Schema.self,
+      ReportRollout.self, Format.self, Import.self, Learn.self, Secrets.self, Schema.self,
     ])
 
   public init() {}

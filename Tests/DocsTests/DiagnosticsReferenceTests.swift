@@ -1,5 +1,6 @@
 import CSVTables
 import Diagnostics
+import KeyLearning
 import PhoneImport
 import RingtreeCLI
 import SiteFormatting
@@ -16,7 +17,7 @@ struct DiagnosticsReferenceTests {
     DiagnosticCode.yamlNodesCodes + DiagnosticCode.csvTablesCodes + DiagnosticCode.siteModelCodes
     + DiagnosticCode.treeCompilerCodes + DiagnosticCode.templatesCodes
     + DiagnosticCode.siteFormattingCodes + DiagnosticCode.phoneImportCodes
-    + DiagnosticCode.commandCodes
+    + DiagnosticCode.keyLearningCodes + DiagnosticCode.commandCodes
 
   /// Codes whose input is too large to have in a test, is no file at all, or cannot be had.
   static let withoutExample: Set<String> = [
@@ -24,7 +25,8 @@ struct DiagnosticsReferenceTests {
   ]
   /// Findings of commands other than `check`, shown with those.
   static let ofOtherCommands = Set(
-    (DiagnosticCode.phoneImportCodes + DiagnosticCode.commandCodes).map(\.id))
+    (DiagnosticCode.phoneImportCodes + DiagnosticCode.keyLearningCodes
+      + DiagnosticCode.commandCodes).map(\.id))
 
   private static func section(_ code: DiagnosticCode) -> String {
     "\(code.id) (\(code.severity.rawValue)): \(code.title)"
@@ -41,7 +43,7 @@ struct DiagnosticsReferenceTests {
   @Test("has a section for each code and no other, in the order of their identifiers")
   func sections() throws {
     let headings = try MarkdownFile("docs/diagnostics.md").headings.filter { $0.level == 3 }
-    let groups = ["Y", "C", "S", "F", "T", "R", "O", "I"]
+    let groups = ["Y", "C", "S", "F", "T", "R", "O", "I", "L"]
     let expected = groups.flatMap { group in
       Self.codes.filter { $0.id.hasPrefix(group) }.sorted { $0.id < $1.id }
     }

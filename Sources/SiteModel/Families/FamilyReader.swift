@@ -246,28 +246,9 @@ public struct FamilyReader {
       }
       return nil
     }
-    let source = sources.add(SourceFile(name: path, bytes: bytes))
-    let parsed = YAMLParser.parse(bytes, source: source)
-    report.diagnostics += parsed.diagnostics
-    guard let root = parsed.document?.root,
-      let entries = root.entries(of: "a key catalogue", report: &report)
-    else { return nil }
-    var catalogue = KeyCatalogue()
-    let findings = report.diagnostics.count
-    for (key, value) in entries where key.text(equals: "keys") {
-      for (pattern, _) in value.listEntries(of: "`keys`", report: &report)
-      where !catalogue.add(pattern.text) {
-        report.report(
-          .unusableKeys, "`\(excerpt(pattern.text))` is a malformed key", at: pattern.span,
-          help: "a range of numbers is written `{1-6}`: `account.{1-6}.enable`")
-      }
-    }
-    if catalogue.patterns.isEmpty, report.diagnostics.count == findings {
-      report.report(
-        .unusableKeys, "the key catalogue names no keys", at: root.span,
-        help: "write `keys:` and below it `name: kind` for each, or take the file away")
-    }
-    return catalogue
+    let read = KeyCatalogue.read(bytes, source: sources.add(SourceFile(name: path, bytes: bytes)))
+    report.diagnostics += read.diagnostics
+    return read.catalogue
   }
 }
 

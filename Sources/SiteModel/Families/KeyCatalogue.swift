@@ -25,6 +25,32 @@ public struct KeyCatalogue: Sendable {
     }
   }
 
+  /// All keys that the patterns stand for; nil if they are more than a number, at most a billion.
+  public func keys(upTo limit: Int) -> [String]? {
+    var keys: [String] = []
+    for (shape, alternatives) in rangesByShape {
+      for ranges in alternatives {
+        var count = 1
+        for range in ranges where count <= limit {
+          count *= min(range.upperBound - range.lowerBound, limit) + 1
+        }
+        guard count <= limit - keys.count else { return nil }
+        keys += Self.expand(shape[...], ranges[...])
+      }
+    }
+    return keys
+  }
+
+  private static func expand(
+    _ shape: Substring, _ ranges: ArraySlice<ClosedRange<Int>>
+  ) -> [String] {
+    guard let range = ranges.first, let place = shape.firstIndex(of: hole) else {
+      return [String(shape)]
+    }
+    let rest = expand(shape[shape.index(after: place)...], ranges.dropFirst())
+    return range.flatMap { number in rest.map { shape[..<place] + "\(number)" + $0 } }
+  }
+
   /// The known key nearest to an unknown one, with the unknown one's numbers where they fit.
   public func nearest(to key: String, by suggest: (String, [String]) -> String?) -> String? {
     let (shape, numbers) = Self.split(key)
