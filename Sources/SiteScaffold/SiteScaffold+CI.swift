@@ -3,8 +3,9 @@ extension SiteScaffold {
   var changesScript: String {
     #"""
     #!/bin/sh
-    # changes.sh REVISION: writes to changes.md what the working tree changes on which phones, compared
-    # with a revision of git. Both are built with the example secrets: no real one is needed.
+    # changes.sh REVISION: writes to changes.md which phones' files the working tree changes, compared
+    # with a revision of git. Both are built with the example secrets: no real one is needed. Names
+    # alone are shown: the files hold passwords.
     set -eu
 
     work=$(mktemp -d)
@@ -18,6 +19,22 @@ extension SiteScaffold {
     cp -R "$work/before" before
     ringtree build --secrets secrets.example.yaml -o after >&2
 
+    # changed_files SITE: a line a file, the first 200.
+    changed_files() {
+      status=0
+      LC_ALL=C diff -rq "before/$1" "after/$1" > "$work/files" || status=$?
+      if [ $status -gt 1 ]; then return $status; fi
+      sed -n -e "s|^Files before/$1/\(.*\) and after/.* differ$|- changed: \`\1\`|p" \
+        -e "s|^Only in before/$1: \(.*\)|- gone: \`\1\`|p" \
+        -e "s|^Only in after/$1: \(.*\)|- new: \`\1\`|p" \
+        -e "s|^Only in before/$1/\(.*\): \(.*\)|- gone: \`\1/\2\`|p" \
+        -e "s|^Only in after/$1/\(.*\): \(.*\)|- new: \`\1/\2\`|p" "$work/files" > "$work/lines"
+      count=$(wc -l < "$work/lines")
+      if [ "$count" -eq 0 ]; then echo "Nothing changes."; fi
+      head -n 200 "$work/lines"
+      if [ "$count" -gt 200 ]; then echo "- and $((count - 200)) more"; fi
+    }
+
     {
       echo "## Phones"
       for manifest in after/*.manifest.json; do
@@ -26,7 +43,7 @@ extension SiteScaffold {
         echo "### $site"
         echo
         if [ -e "before/$site.manifest.json" ]; then
-          ringtree diff "before/$site" "after/$site" --format markdown
+          changed_files "$site"
         else
           echo "A new site."
         fi

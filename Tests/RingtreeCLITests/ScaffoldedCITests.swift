@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The CI of a repository made by init")
 struct ScaffoldedCITests {
-  /// Whether this program can say what changes.
+  /// Whether this program can say what changes within a file.
   static let canDiff = Ringtree.configuration.subcommands.contains { $0._commandName == "diff" }
 
   private static func steps(_ repository: ScaffoldedRepository, job: String) throws
@@ -74,7 +74,7 @@ struct ScaffoldedCITests {
     #expect(try repository.scratch.text("out/hq/808287000001.cfg").contains("hunter2-101"))
   }
 
-  @Test("GitHub: comments on a pull request which phones change", .enabled(if: canDiff))
+  @Test("GitHub: comments on a pull request which phones change")
   func comment() throws {
     let repository = try ScaffoldedRepository()
     try Self.changeLabel(repository)
@@ -86,7 +86,8 @@ struct ScaffoldedCITests {
     }
     let comment = try repository.scratch.text("gh.log")
     #expect(comment.hasPrefix("pr comment 7 --body-file changes.md --edit-last\n## Phones\n"))
-    #expect(comment.contains("Front office"))
+    #expect(comment.contains("- changed: `808287000001.cfg`\n"))
+    #expect(!Self.canDiff || comment.contains("Front office"))
     #expect(try repository.scratch.text("summary.md").contains("### hq"))
     #expect(
       try repository.scratch.run("git worktree list").output.split(separator: "\n").count == 1)
@@ -97,6 +98,24 @@ struct ScaffoldedCITests {
     try repository.scratch.write(
       "sites/hq.yaml", site.replacing("label: Reception", with: "label: Front office"))
     try repository.commitAll()
+  }
+
+  @Test("files that come and go are named, and no more than 200 of them")
+  func comingAndGoing() throws {
+    let repository = try ScaffoldedRepository()
+    let site = try repository.scratch.text("sites/hq.yaml")
+    let more = (0..<250).map { "  - {mac: \"\(808_287_100_000 + $0)\", model: A20}\n" }.joined()
+    try repository.scratch.write(
+      "sites/hq.yaml", site.replacing("phones:\n", with: "phones:\n" + more))
+    try repository.commitAll()
+    let come = try repository.scratch.run("ci/changes.sh HEAD~1 && cat changes.md")
+    #expect(come.output.contains("- new: `808287100000.cfg`\n"), "\(come.errors)")
+    #expect(come.output.hasSuffix("- and 50 more\n"))
+    try repository.scratch.write("sites/hq.yaml", site)
+    let gone = try repository.scratch.run("ci/changes.sh HEAD && cat changes.md")
+    #expect(gone.output.contains("- gone: `808287100000.cfg`\n"), "\(gone.errors)")
+    let same = try repository.scratch.run("ci/changes.sh HEAD~1 && cat changes.md")
+    #expect(same.output == "## Phones\n\n### hq\n\nNothing changes.\n")
   }
 
   @Test("a revision without sites counts as one without phones")
@@ -124,7 +143,7 @@ struct ScaffoldedCITests {
     #expect(repository.scratch.exists("out/hq/808287000001.cfg") == (job == "build"))
   }
 
-  @Test("GitLab: comments on a merge request which phones change", .enabled(if: canDiff))
+  @Test("GitLab: comments on a merge request which phones change")
   func gitLabComment() throws {
     let repository = try ScaffoldedRepository()
     try Self.changeLabel(repository)
@@ -138,7 +157,9 @@ struct ScaffoldedCITests {
       let run = try repository.run(step, environment)
       #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
-    #expect(try repository.scratch.text("changes.md").contains("Front office"))
+    let changes = try repository.scratch.text("changes.md")
+    #expect(changes.contains("- changed: `808287000001.cfg`\n"))
+    #expect(!Self.canDiff || changes.contains("Front office"))
     #expect(
       try repository.scratch.text("curl.log").contains(
         "https://gitlab.example.net/api/v4/projects/1/merge_requests/2/notes"))
