@@ -2,13 +2,13 @@ public import Foundation
 
 /// A folder of its own for one test, gone with it.
 public final class ScratchRepository {
-  public let url: URL
+  private let repository: SiteRepository
+
+  public var url: URL { repository.folder }
 
   /// A folder with these files, by their paths, and with the shipped templates if they are wanted.
   public init(_ files: [String: String] = [:], withTemplates: Bool = true) throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ringtree-scratch-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    repository = try SiteRepository()
     if withTemplates {
       try FileManager.default.createSymbolicLink(
         at: url.appendingPathComponent("templates"),
@@ -17,27 +17,20 @@ public final class ScratchRepository {
     for (path, text) in files { try write(path, text) }
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
   public func write(_ path: String, _ text: String) throws {
-    try write(path, Data(text.utf8))
+    try repository.write(path, text)
   }
 
   public func write(_ path: String, _ data: Data) throws {
-    let file = url.appendingPathComponent(path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: file)
+    try repository.write(path, data)
   }
 
   public func text(_ path: String) throws -> String {
-    String(decoding: try Data(contentsOf: url.appendingPathComponent(path)), as: UTF8.self)
+    try repository.text(path)
   }
 
   public func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path)
+    repository.exists(path)
   }
 
   /// The permission bits of a file, in octal digits.

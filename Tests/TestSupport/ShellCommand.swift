@@ -30,52 +30,28 @@ public struct ShellCommand {
     self.mergesErrors = mergesErrors
   }
 
-  /// The folder of the program, which is the build folder that the tests are in; nil if the program
-  /// was not built.
+  /// The folder of the program that the tests run; nil if the program was not built.
   public static let programFolder: URL? = {
-    let starts = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
-    for start in starts where start.contains("/") {
-      var folder = URL(fileURLWithPath: start).resolvingSymlinksInPath()
-      while folder.path != "/" {
-        folder.deleteLastPathComponent()
-        if isProgram(folder.appendingPathComponent("ringtree").path) { return folder }
-      }
-    }
-    return nil
+    guard Program.path.contains("/") else { return nil }
+    return URL(fileURLWithPath: Program.path).deletingLastPathComponent()
   }()
 
-  private static func isProgram(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && !isFolder.boolValue && FileManager.default.isExecutableFile(atPath: path)
-  }
-
-  /// Runs it to its end. Its outputs go into files, so that it never waits for a reader.
+  /// Runs it to its end.
   public func run() throws -> Result {
-    let files = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ringtree-shell-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: files) }
-    let (output, errors) = (files.appendingPathComponent("1"), files.appendingPathComponent("2"))
-    for file in [output, errors] { try Data().write(to: file) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", line]
-    process.currentDirectoryURL = folder
-    process.environment = [
-      "PATH": (Self.programFolder.map { $0.path + ":" } ?? "")
-        + "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-      "HOME": folder.path, "LC_ALL": "C.UTF-8",
-    ].merging(environment) { $1 }
-    let outputHandle = try FileHandle(forWritingTo: output)
-    process.standardOutput = outputHandle
-    process.standardError = mergesErrors ? outputHandle : try FileHandle(forWritingTo: errors)
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    let run = try Command(
+      program: "/bin/sh", arguments: ["-c", mergesErrors ? "exec 2>&1\n" + line : line],
+      folder: folder.path,
+      environment: [
+        "PATH": (Self.programFolder.map { $0.path + ":" } ?? "")
+          + "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+        "HOME": folder.path, "LC_ALL": "C.UTF-8",
+      ].merging(environment) { $1 }
+    ).run()
+    let status =
+      switch run.ending {
+      case .exited(let status): status
+      case .killed(let signal): signal
+      }
+    return Result(status: status, output: run.output, errors: run.errors)
   }
 }
